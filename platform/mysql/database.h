@@ -1,0 +1,127 @@
+// The way to the database: a pool of connections, transactions that are retried whole, statements prepared once.
+// What the transaction rules are and why: docs/architecture.md 9.2. The connector's types and exceptions stop here.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "platform/mysql/value.h"
+
+namespace ladder::mysql {
+
+class Connection;
+class Pool;
+
+struct Options {
+  std::string dsn = "";               // "unix:///path/my.sock" or "tcp://host:3306"
+  std::string schema = "";            // the service's own
+  std::string user = "";
+  std::string password = "";
+  std::string tls_ca = "";            // file; when set, a connection without TLS to that CA is refused
+  int connections_max = 16;           // also the size of the worker pool
+  absl::Duration acquire_timeout = absl::Seconds(2);
+  absl::Duration statement_timeout = absl::Seconds(5);
+  absl::Duration transaction_time_max = absl::Seconds(5);
+  int transaction_rows_max = 2000;    // rows written by one transaction; bulk loads open a database of their own
+  absl::Duration idle_transaction_timeout = absl::Seconds(3);  // a stopped client cannot hold locks or commit late
+  absl::Duration lock_wait_timeout = absl::Seconds(2);
+  int tries_max = 3;
+};
+
+// One open transaction. Not thread-safe. After any error it is spent: the platform rolls back and may run the
+// function again from the start, so the function must keep nothing from one run to the next.
+class Transaction {
+ public:
+  // Rows of a SELECT. `sql` must outlive the process (a constant): it is the key of the statement cache.
+  absl::StatusOr<Rows> Query(absl::string_view sql, const Values& values = {});
+  // Exactly one row, or none. More than one is a defect and ends the process.
+  absl::StatusOr<std::optional<Row>> QueryOne(absl::string_view sql, const Values& values = {});
+  // Rows changed by INSERT, UPDATE, DELETE. 1062 is ALREADY_EXISTS with reason ALREADY_EXISTS.
+  absl::StatusOr<int64_t> Execute(absl::string_view sql, const Values& values = {});
+  // The same statement once per row, sent as few multi-row INSERTs: `sql` ends in "VALUES" and each row has the
+  // same number of values. Returns the number of rows written.
+  absl::StatusOr<int64_t> InsertMany(absl::string_view sql, const std::vector<Values>& rows);
+
+  // The database's clock, microseconds, UTC, read now: SELECT SYSDATE(6). For record time, after the root lock.
+  absl::StatusOr<absl::Time> DatabaseNow();
+
+  // Called after a successful commit, in order, by the committing thread; not called when the transaction fails.
+  void OnCommit(std::function<void()> action);
+
+ private:
+  friend class Database;
+  friend class Pool;
+  explicit Transaction(Connection& connection, const Options& options, absl::Time deadline);
+  Connection& connection_;
+  const Options& options_;
+  const absl::Time deadline_;
+  int64_t rows_written_ = 0;
+  std::vector<std::function<void()>> on_commit_;
+};
+
+struct TransactOptions {
+  absl::Time deadline = absl::InfiniteFuture();  // of the call; the transaction's own limit also holds
+  bool read_only = false;
+  // The body can be run again after a COMMIT whose outcome was lost: a request id or a conditional effect makes a
+  // second run harmless. Without it such a loss is UNAVAILABLE.
+  bool repeatable = false;
+};
+
+class Database {
+ public:
+  // Checks the address by opening one connection and asserting the session (charset, sql_mode, time zone, isolation,
+  // idle_transaction_timeout, cipher). A database that is down now is an error; one that goes down later is survived.
+  static absl::StatusOr<std::unique_ptr<Database>> Open(const Options& options);
+  ~Database();
+
+  // Runs `body` in a READ COMMITTED transaction and commits when it returns OK. A deadlock, a lock wait timeout or a
+  // connection lost before COMMIT rolls back and runs it again, at most tries_max times, with a short random pause.
+  // The body returns absl::Status or absl::StatusOr<T>, which is returned.
+  template <typename F>
+  auto Transact(const TransactOptions& options, F&& body) -> std::invoke_result_t<F, Transaction&> {
+    using Result = std::invoke_result_t<F, Transaction&>;
+    Result result = absl::UnknownError("not run");
+    const absl::Status status = Run(options, [&](Transaction& tx) {
+      result = body(tx);
+      if constexpr (std::is_same_v<Result, absl::Status>) {
+        return result;
+      } else {
+        return result.status();
+      }
+    });
+    if (!status.ok()) return status;
+    return result;
+  }
+  template <typename F>
+  auto Transact(F&& body) {
+    return Transact(TransactOptions(), std::forward<F>(body));
+  }
+  // Reads only, on one connection: START TRANSACTION READ ONLY.
+  template <typename F>
+  auto Read(F&& body) {
+    return Transact(TransactOptions{.read_only = true}, std::forward<F>(body));
+  }
+
+  // One statement outside a transaction; for DDL and session-free administration.
+  absl::Status ExecuteAlone(absl::string_view sql);
+
+  const Options& options() const { return options_; }
+
+ private:
+  explicit Database(const Options& options);
+  absl::Status Run(const TransactOptions& options, absl::FunctionRef<absl::Status(Transaction&)> body);
+
+  const Options options_;
+  std::unique_ptr<Pool> pool_;
+};
+
+}  // namespace ladder::mysql
