@@ -1,0 +1,123 @@
+"""The verbs of ./ladder that are Python; each is a few lines over the module that does the work."""
+
+import argparse
+import os
+import subprocess
+import sys
+
+import bench
+import build
+import checks
+import clock
+import cluster
+import settings as configuration
+from settings import ROOT, Problem
+
+VERIFY_FILES = {"check-vectors": "tests/data/check_vectors.csv",
+                "policy-cases": "tests/data/policy_cases.csv"}
+
+
+class Arguments(argparse.ArgumentParser):
+    """A parser whose complaint is one line; the help texts are in tools/cli/help."""
+
+    def __init__(self, verb):
+        super().__init__(prog=verb, add_help=False)
+
+    def error(self, message):
+        raise Problem(f"{message}; './ladder {self.prog} --help' says what it takes.")
+
+
+def run_build(_, words):
+    build.compile_targets(words)
+
+
+def run_up(settings, words):
+    cluster.up(settings, words)
+
+
+def run_down(settings, words):
+    arguments = Arguments("down")
+    arguments.add_argument("--kill", action="store_true")
+    arguments.add_argument("services", nargs="*")
+    parsed = arguments.parse_args(words)
+    cluster.down(settings, parsed.services, parsed.kill)
+
+
+def run_status(settings, words):
+    Arguments("status").parse_args(words)
+    return 0 if cluster.status(settings) else 1
+
+
+def run_logs(settings, words):
+    arguments = Arguments("logs")
+    arguments.add_argument("-n", type=int, default=40)
+    arguments.add_argument("-f", action="store_true")
+    arguments.add_argument("services", nargs="*")
+    parsed = arguments.parse_args(words)
+    cluster.logs(settings, parsed.services, parsed.n, parsed.f)
+
+
+def run_clock(settings, words):
+    if words[:1] == ["set"] and len(words) == 2:
+        clock.set_day(settings, words[1])
+    elif words == ["show"]:
+        clock.show(settings)
+    else:
+        raise Problem("clock takes 'set YYYY-MM-DD' or 'show'.")
+
+
+def run_demo(settings, words):
+    if "ladder-demo" not in build.known_targets():
+        raise Problem("this tree has no demo yet (tools/demo).")
+    cluster.up(settings, [])
+    build.compile_targets(["ladder-demo"])
+    gateway = settings.service("gateway")
+    command = [str(build.program("tools/demo/ladder-demo")),
+               f"--gateway=http://127.0.0.1:{gateway.http}", f"--home={settings.home}", *words]
+    return subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL).returncode
+
+
+def run_test(_, words):
+    arguments = Arguments("test")
+    arguments.add_argument("--long", action="store_true")
+    arguments.add_argument("-R", default="")
+    parsed = arguments.parse_args(words)
+    return checks.run(parsed.long, parsed.R)
+
+
+def run_verify(_, words):
+    if not 1 <= len(words) <= 2 or words[0] not in VERIFY_FILES:
+        raise Problem(f"verify takes {' or '.join(VERIFY_FILES)}, and may take a file.")
+    build.compile_targets(["ladder-verify"])
+    file = words[1] if len(words) == 2 else str(ROOT / VERIFY_FILES[words[0]])
+    return subprocess.run([str(build.program("tools/verify/ladder-verify")), words[0], file],
+                          stdin=subprocess.DEVNULL).returncode
+
+
+def run_bench(settings, words):
+    if len(words) > 1:
+        raise Problem("bench takes at most one name.")
+    bench.run(settings, words[0] if words else "")
+
+
+VERBS = {"build": run_build, "up": run_up, "down": run_down, "status": run_status,
+         "logs": run_logs, "clock": run_clock, "demo": run_demo, "test": run_test,
+         "verify": run_verify, "bench": run_bench}
+
+
+def main(words):
+    try:
+        return VERBS[words[0]](configuration.load(), words[1:]) or 0
+    except Problem as problem:
+        print(f"ladder: {problem}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+if __name__ == "__main__":
+    sys.stdout.reconfigure(line_buffering=True)
+    sys.exit(main(sys.argv[1:]))
