@@ -1,5 +1,6 @@
 # The packaged libraries of Debian 12. Protobuf's module first: gRPC's config needs its targets.
 find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
 find_package(Protobuf 3.21 REQUIRED)
 find_package(gRPC 1.51 CONFIG REQUIRED)
 find_package(absl CONFIG REQUIRED)
