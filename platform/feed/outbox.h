@@ -11,6 +11,8 @@
 #include "absl/time/time.h"
 #include "google/protobuf/message.h"
 #include "platform/calendar/civil_day.h"
+#include "platform/feed/event.h"
+#include "platform/feed/wakeup.h"
 #include "platform/id/root.h"
 #include "platform/mysql/database.h"
 
@@ -18,20 +20,16 @@ namespace ladder::feed {
 
 // What an event carries besides its payload: who wrote it when, and who may see it.
 struct Origin {
-  absl::Time now;       // the system clock's, for the event id
-  CivilDay day;         // the writer's civil day
-  std::string trace;    // W3C traceparent of the call that made the change
-};
-
-// The divisions an aggregate belonged to before and after the change, for scoped subscribers. Empty: county-wide.
-struct Reach {
-  std::vector<int64_t> before;
-  std::vector<int64_t> after;
+  absl::Time now = {};        // the system clock's, for the event id
+  CivilDay day = {};          // the writer's civil day
+  std::string trace = "";     // W3C traceparent of the call that made the change
+  Wakeup* wakeup = nullptr;   // rung after the commit; without one the numberer's poll finds the event
 };
 
 // Writes one event of the aggregate `root`, whose row `tx` has locked (or inserts). `aggregate` is its resource name,
 // such as "persons/01H...". `root.version` is the version the event tells of; `root.last_event` becomes the event's
-// id, so emit before the root row is saved. The payload holds ids and codes, never clear personal data.
+// id, so emit before the root row is saved. The payload holds ids and codes, never clear personal data; more than
+// kPayloadBytesMax of it is TRANSACTION_TOO_LARGE.
 absl::Status Emit(mysql::Transaction& tx, const Origin& origin, Root& root, absl::string_view aggregate,
                   const google::protobuf::Message& payload, const Reach& reach = {});
 

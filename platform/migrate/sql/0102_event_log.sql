@@ -1,0 +1,8 @@
+-- min_compatible: 1
+CREATE TABLE event_log (
+  partition_no INT NOT NULL,
+  seq BIGINT NOT NULL,
+  event_id BINARY(16) NOT NULL,
+  PRIMARY KEY (partition_no, seq),
+  UNIQUE KEY event_log_event (event_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
