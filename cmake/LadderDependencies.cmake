@@ -10,6 +10,7 @@ find_package(spdlog CONFIG REQUIRED)
 find_package(prometheus-cpp CONFIG REQUIRED)
 find_package(Boost 1.74 REQUIRED)
 find_package(benchmark CONFIG REQUIRED)
+find_package(nlohmann_json 3.11 CONFIG REQUIRED)
 
 # Connector/C++ ships neither a CMake config nor a .pc file. Its header includes Boost's.
 find_path(MYSQLCPPCONN_INCLUDE_DIR mysql_driver.h REQUIRED)

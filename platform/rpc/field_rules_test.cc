@@ -77,7 +77,7 @@ TEST(FieldRulesTest, AMaskedUpdateNeedsNoRequiredFieldsButKeepsBounds) {
   pb::UpdateEchoRequest request;
   request.mutable_echo()->set_number(5);
   EXPECT_THAT(FieldRules().Check(request), Refused("FIELDS_INVALID"));
-  request.add_update_mask("number");
+  request.mutable_update_mask()->add_paths("number");
   EXPECT_THAT(FieldRules().Check(request), IsOk());
   request.mutable_echo()->set_number(50);
   EXPECT_THAT(FieldRules().Check(request), Refused("FIELD_OUT_OF_RANGE"));
