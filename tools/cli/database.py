@@ -72,7 +72,7 @@ def _install(settings):
     made = subprocess.run(
         ["mariadb-install-db", "--no-defaults", f"--user={user}", f"--datadir={fresh}",
          "--auth-root-authentication-method=socket", f"--auth-root-socket-user={user}",
-         "--skip-test-db", "--skip-name-resolve"],
+         "--skip-test-db", "--skip-name-resolve", "--force"],
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if made.returncode != 0:
         raise Problem("mariadb-install-db failed: " + made.stdout.strip()[-600:])

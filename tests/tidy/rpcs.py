@@ -1,0 +1,149 @@
+"""For every RPC: its handler, the rules it calls, the SQL it runs, the tests that call it. A hole is a failure.
+
+`check.py rpcs` prints the table. A package is read once its service has a main.cc; until then its RPCs are counted as
+not built. What is not C++ enough for the patterns of cpp.py to see is a hole too: write it plainly.
+"""
+
+import re
+
+import cpp
+import descriptors
+import protos
+from tree import Finding
+
+# Handlers that run no SQL, each with its reason.
+WITHOUT_SQL = {}
+# Methods of platform/ that every service binds: the platform's own tests hold them.
+PLATFORM_SERVICES = {"ladder.events.v1.EventFeed": "platform/feed"}
+
+
+class Service:
+    """The code of one service, as names: what is defined where, and what calls what."""
+
+    def __init__(self, tree, upstream):
+        self.folder = f"{upstream}-svc"
+        self.rules = self._declared(tree, "domain")
+        self.sql = self._declared(tree, "storage")
+        self.handlers = {}  # (rpc service's method name) -> [Class::Method]
+        self.functions = {}
+        for path in tree.matching(rf"{self.folder}/(rpc|tasks)/.*\.(cc|h)"):
+            if path.endswith("_test.cc"):
+                continue
+            source = tree.text(path)
+            self._bind(source)
+            for name, body in cpp.definitions(cpp.without_comments_and_strings(source)).items():
+                self.functions[name] = self.functions.get(name, "") + body
+        self.tests = {path: tree.text(path) for path in
+                      tree.matching(rf"({self.folder}/(tests|rpc)/.*_test|tests/.*)\.(cc|h|py)")}
+
+    def _declared(self, tree, room):
+        names = set()
+        for path in tree.matching(rf"{self.folder}/{room}/.*\.h"):
+            code = cpp.without_comments_and_strings(tree.text(path))
+            names.update(re.findall(r"\b([A-Z]\w+)\s*\(", code))
+        return names
+
+    def _bind(self, source):
+        """binder.Service("full.name") ... .Unary("Method", this, &XxxRpc::Method)"""
+        pieces = re.split(r'\bService\(\s*"([\w.]+)"\s*\)', source)
+        for full_name, text in zip(pieces[1::2], pieces[2::2]):
+            for method, handler in re.findall(r'\(\s*"(\w+)",\s*[^,]+,\s*&(\w+::\w+)', text):
+                self.handlers[f"{full_name}.{method}"] = handler
+
+    def reached(self, handler):
+        """The names that the handler calls, itself or through functions of rpc/ and tasks/."""
+        waiting, done, names = [handler], set(), []
+        owner = handler.partition("::")[0]
+        while waiting:
+            name = waiting.pop()
+            if name in done:
+                continue
+            done.add(name)
+            for called in cpp.calls(self.functions.get(name, "")):
+                names.append(called)
+                for known in (called, f"{owner}::{called}"):
+                    if known in self.functions:
+                        waiting.append(known)
+        return list(dict.fromkeys(names))
+
+    def tests_of(self, service_name, method_name, http):
+        """The tests that call the RPC, by its name or, where it is told apart by that, by its route."""
+        found = [path for path, text in self.tests.items()
+                 if re.search(rf"\b{method_name}\b", text)]
+        verb = re.search(r":(\w+)$", http or "")
+        if not found and verb:
+            found = [path for path, text in self.tests.items()
+                     if re.search(rf":{verb.group(1)}\b", text)]
+        return found
+
+
+def _template(contract, method):
+    http = contract.http(method)
+    return getattr(http, http.WhichOneof("pattern")) if http is not None else ""
+
+
+def rows(tree, contract):
+    """(finding position, rpc, handler, rules, sql, tests) of each RPC whose service is built; and how many are not."""
+    services, listed, unbuilt = {}, [], 0
+    for file, path, service, method in contract.methods:
+        full = f"{file.package}.{service.name}"
+        if full in PLATFORM_SERVICES:
+            continue
+        upstream = contract.options.read(file.options, "ladder.options.v1.upstream") or ""
+        if f"{upstream}-svc/main.cc" not in tree.paths:
+            unbuilt += 1
+            continue
+        if upstream not in services:
+            services[upstream] = Service(tree, upstream)
+        code = services[upstream]
+        handler = code.handlers.get(f"{full}.{method.name}", "")
+        reached = code.reached(handler) if handler else []
+        listed.append((file, path, f"{upstream}.{service.name}.{method.name}", handler,
+                       [name for name in reached if name in code.rules and name not in code.sql],
+                       [name for name in reached if name in code.sql],
+                       code.tests_of(service.name, method.name, _template(contract, method)),
+                       method.name.startswith(protos.READ_PREFIXES)))
+    return listed, unbuilt
+
+
+def holes(row):
+    """What is missing in a row, as texts."""
+    _, _, rpc, handler, rules, sql, tests, reads = row
+    if not handler:
+        return ["handler"]
+    missing = []
+    if not rules and not reads:
+        missing.append("rule")
+    if not sql and rpc not in WITHOUT_SQL:
+        missing.append("SQL")
+    if not tests:
+        missing.append("test")
+    return missing
+
+
+def _first(names, count=3):
+    more = len(names) - count
+    return ",".join(names[:count]) + (f",+{more}" if more > 0 else "") if names else "-"
+
+
+def check(tree):
+    try:
+        contract = protos.load(tree)
+    except descriptors.ProtoError as error:
+        return [Finding("protos", 1, str(error))]
+    if contract is None:
+        return []
+    listed, unbuilt = rows(tree, contract)
+    findings = []
+    print("RPC | HANDLER | RULES | SQL | TESTS")
+    for row in listed:
+        file, path, rpc, handler, rules, sql, tests, _ = row
+        files = [test.rpartition("/")[2] for test in tests]
+        print(" | ".join((rpc, handler or "-", _first(rules), _first(sql), _first(files))))
+        missing = holes(row)
+        if missing:
+            line = descriptors.comments(file).get(tuple(path), (1, ""))[0]
+            findings.append(Finding(f"protos/{file.name}", line,
+                                    f"{rpc} has no {', no '.join(missing)}"))
+    print(f"{len(listed)} RPCs; {unbuilt} of services that are not built yet.")
+    return findings
