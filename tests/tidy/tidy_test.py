@@ -1,9 +1,11 @@
 """Each check must refuse a small bad tree, and say exactly what is wrong with it.
 
-A fixture is one text file of testdata: `=== path` begins a file of the tree, `--- expected` the findings.
+A fixture is one text file of testdata: `=== path` begins a file of the tree, `--- expected` the findings;
+`@ROOT@` stands for the folder it is unpacked in.
 """
 
 import importlib
+import os
 import pathlib
 import sys
 import tempfile
@@ -27,7 +29,7 @@ def unpack(fixture, folder):
             target = None
         elif target:
             with target.open("a") as file:
-                file.write(line + "\n")
+                file.write(line.replace("@ROOT@", str(folder)) + "\n")
         elif line:
             expected.append(line)
     return expected
@@ -75,4 +77,5 @@ class CppTest(unittest.TestCase):
 
 
 if __name__ == "__main__":
+    os.environ["LADDER_LONG"] = "1"
     sys.exit(unittest.main())

@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# Installs what is missing and fills the cache; with nothing missing it asks no registry. --quiet prints only work done.
+# Installs what is missing and fills the cache; with nothing missing it asks no registry.
+# --tests adds what only tests need; --quiet prints only what is done.
 set -euo pipefail
 
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd -P)
 cache=$root/.ladder/cache
 quiet=0
+tests=0
 
 fail() {
   printf 'ladder: %s\n' "$1" >&2
@@ -16,6 +18,7 @@ say() { [ "$quiet" = 1 ] || printf '%s\n' "$*"; }
 for argument in "$@"; do
   case $argument in
     --quiet) quiet=1 ;;
+    --tests) tests=1 ;;
     *) fail "setup takes no '$argument'; './ladder setup --help' says what it does." ;;
   esac
 done
@@ -35,6 +38,10 @@ missing_packages() {
   mapfile -t wanted < <(grep -vE '^(#|$)' "$root/tools/cli/packages.txt")
   # A Node of another origin brings its own npm; Debian's is wanted only where there is none.
   command -v npm >/dev/null || wanted+=(npm)
+  if [ "$tests" = 1 ]; then
+    wanted+=(python3-venv)
+    command -v go >/dev/null || wanted+=(golang-go)
+  fi
   comm -23 <(printf '%s\n' "${wanted[@]}" | sort -u) \
     <(dpkg-query -W -f '${Status} ${Package}\n' "${wanted[@]}" 2>/dev/null |
       sed -n 's/^install ok installed //p' | sort -u)
@@ -94,4 +101,5 @@ if [ -x "$fetch" ]; then
 elif [ ! -d "$cache/google-protos" ]; then
   fail "$cache/google-protos is missing, and so is $fetch, which fetches it."
 fi
+[ "$tests" = 0 ] || "$root/tools/cli/test-tools.sh"
 say "Set-up is complete."
