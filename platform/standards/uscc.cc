@@ -27,8 +27,11 @@ constexpr std::array<int, 128> MakeAlphabetValues() {
 }
 constexpr std::array<int, 128> kAlphabetValues = MakeAlphabetValues();
 
-// Place in the USCC's alphabet, or -1. CodeText holds ASCII alone.
-int UsccValue(char c) { return kAlphabetValues[static_cast<size_t>(c)]; }
+// Place in the USCC's alphabet, or -1.
+int UsccValue(char c) {
+  const size_t byte = static_cast<unsigned char>(c);
+  return byte < kAlphabetValues.size() ? kAlphabetValues[byte] : -1;
+}
 
 // 0-9, and A = 10 to Z = 35; -1 for any other.
 int OrganisationValue(char c) {
