@@ -5,9 +5,11 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
@@ -37,18 +39,31 @@ struct Options {
   int tries_max = 3;
 };
 
-// One open transaction. Not thread-safe. After any error it is spent: the platform rolls back and may run the
-// function again from the start, so the function must keep nothing from one run to the next.
+// What a pool did since it was opened; for metrics and tests.
+struct PoolStats {
+  int open = 0;            // connections idle, lent or being opened
+  int idle = 0;            // of these, waiting in the pool
+  int64_t opened = 0;      // sessions set up so far
+  int64_t discarded = 0;   // of these, closed because they were lost or could not roll back
+  int64_t statements_prepared = 0;
+  int64_t statements_reused = 0;
+};
+
+// One open transaction. Not thread-safe. After any error it is spent: every further call returns that error, the
+// platform rolls back, even when the function returns OK, and may run the function again from the start, so the
+// function must keep nothing from one run to the next. After transaction_time_max every call is TRANSACTION_TOO_LARGE,
+// the COMMIT too; after the call's deadline DEADLINE_PASSED.
 class Transaction {
  public:
   // Rows of a SELECT. `sql` must outlive the process (a constant): it is the key of the statement cache.
   absl::StatusOr<Rows> Query(absl::string_view sql, const Values& values = {});
   // Exactly one row, or none. More than one is a defect and ends the process.
   absl::StatusOr<std::optional<Row>> QueryOne(absl::string_view sql, const Values& values = {});
-  // Rows changed by INSERT, UPDATE, DELETE. 1062 is ALREADY_EXISTS with reason ALREADY_EXISTS.
+  // Rows changed by INSERT, UPDATE, DELETE; an UPDATE to the values a row has already does not count it. 1062 is
+  // ALREADY_EXISTS with reason ALREADY_EXISTS and metadata `key`, the name of the violated index.
   absl::StatusOr<int64_t> Execute(absl::string_view sql, const Values& values = {});
   // The same statement once per row, sent as few multi-row INSERTs: `sql` ends in "VALUES" and each row has the
-  // same number of values. Returns the number of rows written.
+  // same number of values. At most 500 rows and about 1 MiB a statement. Returns the number of rows written.
   absl::StatusOr<int64_t> InsertMany(absl::string_view sql, const std::vector<Values>& rows);
 
   // The database's clock, microseconds, UTC, read now: SELECT SYSDATE(6). For record time, after the root lock.
@@ -59,11 +74,22 @@ class Transaction {
 
  private:
   friend class Database;
-  friend class Pool;
-  explicit Transaction(Connection& connection, const Options& options, absl::Time deadline);
+  Transaction(Connection& connection, const Options& options, absl::Time call_deadline);
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+
+  // Why no further statement may run, or OK.
+  absl::Status Usable();
+  absl::StatusOr<int64_t> Write(absl::string_view sql, const Values& values, bool reuse);
+  absl::Status CountRows(int64_t rows);
+  absl::Status Spend(absl::Status failure);
+
   Connection& connection_;
   const Options& options_;
-  const absl::Time deadline_;
+  const absl::Time call_deadline_;
+  const absl::Time limit_;
+  absl::Status failure_;
+  int64_t statements_ = 0;
   int64_t rows_written_ = 0;
   std::vector<std::function<void()>> on_commit_;
 };
@@ -84,8 +110,12 @@ class Database {
   ~Database();
 
   // Runs `body` in a READ COMMITTED transaction and commits when it returns OK. A deadlock, a lock wait timeout or a
-  // connection lost before COMMIT rolls back and runs it again, at most tries_max times, with a short random pause.
-  // The body returns absl::Status or absl::StatusOr<T>, which is returned.
+  // connection lost before COMMIT rolls back and runs it again, at most tries_max times, with a short random pause,
+  // while the call's deadline allows. A deadlock on the first statement is no try: no work was lost, and the insert
+  // of a request id may meet it often (docs/architecture.md 9.2).
+  // The body returns absl::Status or absl::StatusOr<T>, which is returned. CONFLICT: lost against others each time.
+  // DATABASE_UNAVAILABLE: no connection, or (metadata `commit` = "unknown") lost while it committed. OVERLOADED: no
+  // free connection within acquire_timeout. A transaction inside another of the same Database ends the process.
   template <typename F>
   auto Transact(const TransactOptions& options, F&& body) -> std::invoke_result_t<F, Transaction&> {
     using Result = std::invoke_result_t<F, Transaction&>;
@@ -110,15 +140,27 @@ class Database {
   auto Read(F&& body) {
     return Transact(TransactOptions{.read_only = true}, std::forward<F>(body));
   }
+  template <typename F>
+  auto Read(TransactOptions options, F&& body) {
+    options.read_only = true;
+    return Transact(options, std::forward<F>(body));
+  }
 
-  // One statement outside a transaction; for DDL and session-free administration.
+  // One statement outside a transaction, never repeated; for DDL and session-free administration.
   absl::Status ExecuteAlone(absl::string_view sql);
 
   const Options& options() const { return options_; }
+  PoolStats stats() const;
 
  private:
+  enum class Outcome { kFinal, kAgain, kAgainFree };
+  struct Attempt;
+
   explicit Database(const Options& options);
   absl::Status Run(const TransactOptions& options, absl::FunctionRef<absl::Status(Transaction&)> body);
+  Attempt TryOnce(const TransactOptions& options, absl::FunctionRef<absl::Status(Transaction&)> body);
+  Attempt Abandon(Connection& connection, const Transaction& tx, absl::Status answer);
+  Attempt Commit(Connection& connection, Transaction& tx, const TransactOptions& options);
 
   const Options options_;
   std::unique_ptr<Pool> pool_;

@@ -16,6 +16,9 @@
 
 namespace ladder::mysql {
 
+// "Still so": the end of a period of record time that has no end. Stored as '9999-12-31 00:00:00.000000'.
+absl::Time RecordForever();
+
 // One parameter of a statement. Implicit on purpose: tx.Execute(kSql, {id, name, day}).
 class Value {
  public:

@@ -1,0 +1,95 @@
+// One session with the database and its prepared statements. The only place that knows the
+// connector: its exceptions become statuses in connection.cc. Used by one thread at a time.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <list>
+#include <memory>
+#include <string>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "platform/mysql/database.h"
+#include "platform/mysql/fault.h"
+#include "platform/mysql/value.h"
+
+namespace sql {
+class Connection;
+class PreparedStatement;
+class Statement;
+}  // namespace sql
+
+namespace ladder::mysql {
+
+// How often a statement was found prepared; shared by the connections of one pool.
+struct StatementCounts {
+  std::atomic<int64_t> prepared{0};
+  std::atomic<int64_t> reused{0};
+};
+
+// Whether a prepared statement is worth a place in the cache.
+enum class Reuse { kOften, kOnce };
+
+class Connection {
+ public:
+  // Connects, sets the session up and asserts that it is as asked. `counts` outlives the
+  // connection.
+  static absl::StatusOr<std::unique_ptr<Connection>> Open(const Options& options,
+                                                          StatementCounts& counts);
+  ~Connection();
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  absl::Status Begin(bool read_only);
+  absl::Status Commit();
+  absl::Status Rollback();
+
+  // One statement as text, unprepared. Its text is not shown in errors: it may hold a password.
+  absl::Status RunText(absl::string_view sql);
+  absl::StatusOr<Rows> Query(absl::string_view sql, const Values& values);
+  // Rows changed. A statement that returns rows is a defect, and INTERNAL.
+  absl::StatusOr<int64_t> Execute(absl::string_view sql, const Values& values, Reuse reuse);
+
+  // Asks the server; 14 us on a socket.
+  bool IsAlive();
+
+  // The error of the last call; code 0 and `failed` false after success.
+  bool failed() const { return failed_; }
+  const Fault& fault() const { return fault_; }
+  // The session still answers.
+  bool usable() const { return !lost_; }
+  // False when the session is lost or a transaction is open: the pool then closes it.
+  bool reusable() const { return !lost_ && !in_transaction_; }
+
+ private:
+  struct Prepared {
+    std::string sql;
+    std::unique_ptr<sql::PreparedStatement> statement;
+  };
+
+  Connection(const Options& options, StatementCounts& counts);
+  absl::Status Connect();
+  absl::Status AssertSession();
+  // Runs `call` and turns what it throws into a status.
+  absl::Status Guard(absl::string_view sql, absl::FunctionRef<void()> call);
+  sql::PreparedStatement& Find(absl::string_view sql);
+  void Remember(absl::string_view sql, std::unique_ptr<sql::PreparedStatement> statement);
+  std::unique_ptr<sql::PreparedStatement> Prepare(absl::string_view sql);
+
+  const Options& options_;
+  StatementCounts& counts_;
+  std::unique_ptr<sql::Connection> session_;
+  std::unique_ptr<sql::Statement> text_;
+  std::list<Prepared> recent_;  // most recently used first
+  absl::flat_hash_map<absl::string_view, std::list<Prepared>::iterator> by_sql_;
+  Fault fault_;
+  bool failed_ = false;
+  bool lost_ = false;
+  bool in_transaction_ = false;
+};
+
+}  // namespace ladder::mysql
