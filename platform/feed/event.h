@@ -1,4 +1,5 @@
-// An event as both ends of the feed see it (docs/architecture.md 9.1), and the partition it belongs to.
+// An event as both ends of the feed see it (docs/architecture.md 9.1), and the partition it belongs
+// to.
 #pragma once
 
 #include <cstdint>
@@ -17,10 +18,12 @@ inline constexpr int kPartitions = 64;
 // The most bytes of one payload or of one aggregate's state in a snapshot.
 inline constexpr size_t kPayloadBytesMax = 256 * 1024;
 
-// crc32 of the 16 bytes, mod 64: in SQL, `CRC32(id) MOD 64`, so that a snapshot can select a partition's roots.
+// crc32 of the 16 bytes, mod 64: in SQL, `CRC32(id) MOD 64`, so that a snapshot can select a
+// partition's roots.
 int PartitionOf(const Ulid& aggregate_id);
 
-// The divisions an aggregate belonged to before and after the change, for scoped subscribers. Empty: county-wide.
+// The divisions an aggregate belonged to before and after the change, for scoped subscribers.
+// Empty: county-wide.
 struct Reach {
   std::vector<int64_t> before = {};
   std::vector<int64_t> after = {};
@@ -50,10 +53,10 @@ struct Event {
 struct SnapshotItem {
   std::string aggregate = "";
   int64_t version = 0;
-  Ulid last_event = {};     // the state is at least as new as this event
-  std::string type = "";    // full name of the state's message
-  std::string state = "";   // serialized; ids and codes, never clear personal data
-  bool deleted = false;     // the root row is marked
+  Ulid last_event = {};    // the state is at least as new as this event
+  std::string type = "";   // full name of the state's message
+  std::string state = "";  // serialized; ids and codes, never clear personal data
+  bool deleted = false;    // the root row is marked
   std::vector<int64_t> divisions = {};
 };
 

@@ -22,9 +22,9 @@ absl::Status Emit(mysql::Transaction& tx, const Origin& origin, Root& root,
   const Ulid id = Ulid::After(root.last_event, origin.now);
   const int partition = PartitionOf(root.id);
   LADDER_RETURN_IF_ERROR(
-      tx.Execute(kInsertEvent, {id, partition, aggregate, root.version,
-                                payload.GetDescriptor()->full_name(), std::move(bytes), origin.day,
-                                FormatReach(reach), origin.trace})
+      tx.Execute(kInsertEvent,
+                 {id, partition, aggregate, root.version, payload.GetDescriptor()->full_name(),
+                  std::move(bytes), origin.day, FormatReach(reach), origin.trace})
           .status());
   LADDER_RETURN_IF_ERROR(tx.Execute(kInsertPending, {partition, id}).status());
   root.last_event = id;

@@ -1,4 +1,5 @@
-// How a writer tells the numberer of its own process that it committed, so that the event need not wait for a poll.
+// How a writer tells the numberer of its own process that it committed, so that the event need not
+// wait for a poll.
 #pragma once
 
 #include <condition_variable>
@@ -16,7 +17,8 @@ class Wakeup {
   void Ring(int partition);
   // Ends a Wait at once, now and later.
   void Close();
-  // The partitions rung since the last call, bit p for partition p. Waits for the first one, `timeout` at most.
+  // The partitions rung since the last call, bit p for partition p. Waits for the first one,
+  // `timeout` at most.
   uint64_t Wait(absl::Duration timeout);
 
  private:

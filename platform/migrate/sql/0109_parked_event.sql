@@ -5,7 +5,7 @@ CREATE TABLE parked_event (
   event_id BINARY(16) NOT NULL,
   partition_no INT NOT NULL,
   seq BIGINT NOT NULL,
-  from_snapshot BOOLEAN NOT NULL,
+  kind INT NOT NULL,
   version BIGINT NOT NULL,
   type VARCHAR(120) NOT NULL,
   payload MEDIUMBLOB NOT NULL,
