@@ -171,7 +171,7 @@ class ClusterTest(WithHome):
 
     def as_service(self, sql, user="ladder_registry"):
         """Runs SQL as the service's user; the exit code."""
-        password = database.password_file(self.settings, user).read_text()
+        password = database.password_file(self.settings, user).read_text().strip()
         return subprocess.run(
             ["mariadb", "--no-defaults", f"--socket={database.socket_path(self.settings)}",
              f"--user={user}"], input=sql, text=True, capture_output=True,

@@ -10,6 +10,8 @@ import processes
 from settings import Problem
 
 READY_SECONDS = 60
+# A tenth of what a county runs with: a report is asked for soon after what it reports (docs/architecture.md 9.4).
+SETTLE_TIME = "1s"
 
 
 def table(rows, header):
@@ -38,7 +40,11 @@ def _flags(settings, service):
         return flags + [f"--http_listen={_address(service.http)}",
                         f"--grpc_listen={_address(service.listen)}",
                         f"--descriptor_set={build.folder() / 'gen' / 'ladder.binpb'}"]
+    # Replicas share these keys, and an index key must outlive the process.
     return flags + [f"--listen={_address(service.listen)}", "--movable_clock",
+                    f"--settle_time={SETTLE_TIME}",
+                    f"--page_token_key_file={database.secret_file(settings, 'page_token.key')}",
+                    f"--index_key_file={database.secret_file(settings, 'index.key')}",
                     *_database_flags(settings, service, service.schema)]
 
 

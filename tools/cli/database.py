@@ -45,19 +45,23 @@ def dsn(settings):
     return settings.dsn or f"unix://{socket_path(settings)}"
 
 
-def password_file(settings, user):
-    return settings.secrets / f"{user}.password"
-
-
-def _password(settings, user):
-    """The password of `user`, made at the first call."""
-    path = password_file(settings, user)
+def secret_file(settings, name):
+    """The file of a random secret, made at the first call and readable by this user alone."""
+    path = settings.secrets / name
     if not path.exists():
         settings.secrets.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_urlsafe(24))
-    return path.read_text().strip()
+            file.write(secrets.token_hex(32) + "\n")
+    return path
+
+
+def password_file(settings, user):
+    return secret_file(settings, f"{user}.password")
+
+
+def _password(settings, user):
+    return password_file(settings, user).read_text().strip()
 
 
 def _install(settings):

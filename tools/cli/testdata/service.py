@@ -10,7 +10,7 @@ FLAGS = dict(word[2:].partition("=")[::2] for word in sys.argv[1:])
 
 
 def sql(text):
-    password = open(FLAGS["db_password_file"]).read()
+    password = open(FLAGS["db_password_file"]).read().strip()
     return subprocess.run(
         ["mariadb", "--no-defaults", "--batch", "--skip-column-names",
          f"--socket={FLAGS['db_dsn'].removeprefix('unix://')}", f"--user={FLAGS['db_user']}",
