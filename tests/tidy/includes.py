@@ -11,6 +11,7 @@ SERVICES = ("registry", "matching", "training", "subsidy")
 # What an include is, by the first pattern that matches it. The first group refines the kind: `platform/mysql`.
 KINDS = [
     (r"(?:ladder/\w+/v1/reasons)\.h", "reasons"),
+    (r"ladder/\w+(test)/v1/.*\.pb\.h", "contract"),
     (r"ladder/(\w+)/v1/.*\.pb\.h", "contract"),
     (r"(?:google/protobuf/.*|.*\.pb\.h)", "protobuf"),
     (r"(?:grpc|grpcpp)/.*", "grpc"),
@@ -68,12 +69,13 @@ OUTSIDE = BASIC | {"protobuf", "contract", "grpc", "platform", "gtest", "benchma
 
 def allowed(path):
     """The kinds that the file at `path` may include; None when the table has no row for it."""
-    is_test = path.endswith("_test.cc") or "/tests/" in path or path.startswith("tests/")
+    is_test = (path.endswith(("_test.cc", "_cases.h", "builders.h")) or "/tests/" in path
+               or path.startswith("tests/"))
     kinds = _allowed_in_folder(path)
     if kinds is None:
         return None
     if is_test:
-        kinds = kinds | {"gtest", "platform/testing"}
+        kinds = kinds | {"gtest", "platform/testing", "json", "contract/test"}
     return kinds
 
 
@@ -90,8 +92,7 @@ def _allowed_in_folder(path):
             # Names are compared in a normal form of Unicode, which only ICU knows.
             return LEAF | ({"icu"} if noun.group(1) == "standards" else set())
         return BASIC | LIBRARIES.get(noun.group(1), set()) | {
-            "protobuf", "platform", "contract/options", "contract/events", "contract/rpctest",
-            "contract/feedtest"}
+            "protobuf", "platform", "contract/options", "contract/events"}
     if path.startswith(("tests/", "bench/")):
         return OUTSIDE | {"room/tests/support", "room/tests", "room/bench"}
     if path.startswith("tools/"):
