@@ -21,7 +21,8 @@ absl::StatusOr<CivilDay> ParseDay(absl::string_view text) {
     return invalid;
   }
   const CivilDay civil(year, month, day);
-  if (year < 1 || civil.year() != year || civil.month() != month || civil.day() != day) return invalid;
+  if (year < 1 || civil.year() != year || civil.month() != month || civil.day() != day)
+    return invalid;
   return civil;
 }
 

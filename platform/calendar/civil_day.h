@@ -19,7 +19,7 @@ inline constexpr CivilDay kForever = CivilDay(9999, 12, 31);
 absl::StatusOr<CivilDay> ParseDay(absl::string_view text);
 std::string FormatDay(CivilDay day);
 
-// The same day n months later, clipped to the month's end: 31 January + 1 month = 28 or 29 February.
+// The same day n months later, clipped to the month's end: 31 January + 1 month is in February.
 CivilDay AddMonths(CivilDay day, int months);
 
 // A period of n full months that starts on `start` is complete when `last`, its last day, is over:

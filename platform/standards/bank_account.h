@@ -18,7 +18,7 @@ class BankCard {
 
   // 13 to 19 digits. Valid as long as this object.
   absl::string_view value() const { return code_.view(); }
-  bool WrittenAs(absl::string_view written) const { return written == value(); }
+  bool WrittenAs(absl::string_view written) const { return code_.Is(written); }
 
   friend bool operator==(const BankCard&, const BankCard&) = default;
   template <typename H>
@@ -47,7 +47,7 @@ class BankAccountBook {
 
   // 5 to 32 digits. Valid as long as this object.
   absl::string_view value() const { return code_.view(); }
-  bool WrittenAs(absl::string_view written) const { return written == value(); }
+  bool WrittenAs(absl::string_view written) const { return code_.Is(written); }
 
   friend bool operator==(const BankAccountBook&, const BankAccountBook&) = default;
   template <typename H>

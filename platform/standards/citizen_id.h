@@ -38,7 +38,7 @@ class CitizenId {
   // (docs/domain.md 2.2).
   int32_t division() const;
   // Whether `written` already was the number's one form: OK rather than OK_NORMALISED.
-  bool WrittenAs(absl::string_view written) const { return written == value(); }
+  bool WrittenAs(absl::string_view written) const { return code_.Is(written); }
 
   friend bool operator==(const CitizenId&, const CitizenId&) = default;
   friend auto operator<=>(const CitizenId&, const CitizenId&) = default;

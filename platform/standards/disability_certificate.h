@@ -34,7 +34,7 @@ class DisabilityCertificate {
   }
   int grade() const { return DigitValue(value()[19]); }  // 1, the worst, to 4
   int reissue() const { return value().size() == 22 ? DigitValue(value()[21]) : 0; }
-  bool WrittenAs(absl::string_view written) const { return written == value(); }
+  bool WrittenAs(absl::string_view written) const { return code_.Is(written); }
 
   friend bool operator==(const DisabilityCertificate&, const DisabilityCertificate&) = default;
   template <typename H>

@@ -16,7 +16,7 @@ class Mobile {
 
   // 11 digits. Valid as long as this object.
   absl::string_view value() const { return code_.view(); }
-  bool WrittenAs(absl::string_view written) const { return written == value(); }
+  bool WrittenAs(absl::string_view written) const { return code_.Is(written); }
 
   friend bool operator==(const Mobile&, const Mobile&) = default;
   template <typename H>

@@ -25,8 +25,11 @@ class ShortCode {
     std::copy(text.begin(), text.end(), chars_.begin());
   }
 
-  // The bound is never reached; it lets the compiler see that no reader leaves the array.
-  absl::string_view view() const { return {chars_.data(), std::min<size_t>(size_, kSizeMax)}; }
+  absl::string_view view() const { return {chars_.data(), size_}; }
+
+  // Whether `text` is this code. The first test lets the compiler see that no comparison leaves the
+  // array.
+  bool Is(absl::string_view text) const { return text.size() <= kSizeMax && text == view(); }
 
   friend bool operator==(const ShortCode&, const ShortCode&) = default;
   friend auto operator<=>(const ShortCode&, const ShortCode&) = default;

@@ -81,7 +81,7 @@ std::string OrganisationCode::Printed() const {
 }
 
 bool OrganisationCode::WrittenAs(absl::string_view written) const {
-  return written == value() || written == Printed();
+  return code_.Is(written) || written == Printed();
 }
 
 absl::StatusOr<OrganisationCode> ParseOrganisationCode(absl::string_view written,

@@ -47,7 +47,7 @@ class Uscc {
   absl::string_view organisation_code() const {
     return value().substr(8, 9);
   }  // the firm's own 9 characters
-  bool WrittenAs(absl::string_view written) const { return written == value(); }
+  bool WrittenAs(absl::string_view written) const { return code_.Is(written); }
 
   friend bool operator==(const Uscc&, const Uscc&) = default;
   friend auto operator<=>(const Uscc&, const Uscc&) = default;

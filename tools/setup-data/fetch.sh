@@ -40,7 +40,8 @@ fetch_package() {
     fail "npm could not fetch $1 $2 from its registry${said:+ ($said)}."
   fi
   [ -f "$work/$archive" ] || fail "npm fetched $1 $2 under another name than $archive."
-  [ "$(hash_of "$work/$archive")" = "$3" ] || fail "$1 $2 is not the pinned package: its sha256 is $(hash_of "$work/$archive")."
+  [ "$(hash_of "$work/$archive")" = "$3" ] ||
+    fail "$1 $2 is not the pinned package: its sha256 is $(hash_of "$work/$archive")."
   mkdir -p "$cache/npm"
   mv -f "$work/$archive" "$cache/npm/$archive"
 }
