@@ -9,6 +9,7 @@
 #include <string>
 
 #include "absl/time/clock.h"
+#include "platform/testing/migrated_schema.h"
 #include "platform/testing/status_matchers.h"
 
 namespace ladder {
@@ -43,6 +44,11 @@ TEST(TestMariaDbTest, DataSurviveAKillAndAStop) {
   LADDER_ASSERT_OK_AND_ASSIGN(const std::unique_ptr<mysql::Database> again,
                               mysql::Database::Open(options));
   EXPECT_THAT(again->ExecuteAlone("SELECT 1 FROM a"), IsOk());
+}
+
+TEST(MigratedSchemaTest, HasThePlatformsTables) {
+  const std::unique_ptr<mysql::Database> database = OpenMigrated("schema");
+  EXPECT_THAT(database->ExecuteAlone("SELECT 1 FROM schema_migration, lease, civil_clock"), IsOk());
 }
 
 TEST(TestMariaDbTest, DurableServersStartToo) {

@@ -1,5 +1,5 @@
 -- min_compatible: 1
-CREATE TABLE event (
+CREATE TABLE IF NOT EXISTS event (
   event_id BINARY(16) NOT NULL,
   partition_no INT NOT NULL,
   aggregate VARCHAR(160) NOT NULL,

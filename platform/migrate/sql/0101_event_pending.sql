@@ -1,5 +1,5 @@
 -- min_compatible: 1
-CREATE TABLE event_pending (
+CREATE TABLE IF NOT EXISTS event_pending (
   partition_no INT NOT NULL,
   event_id BINARY(16) NOT NULL,
   PRIMARY KEY (partition_no, event_id)

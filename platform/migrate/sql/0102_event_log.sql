@@ -1,5 +1,5 @@
 -- min_compatible: 1
-CREATE TABLE event_log (
+CREATE TABLE IF NOT EXISTS event_log (
   partition_no INT NOT NULL,
   seq BIGINT NOT NULL,
   event_id BINARY(16) NOT NULL,

@@ -1,5 +1,5 @@
 -- min_compatible: 1
-CREATE TABLE feed_head (
+CREATE TABLE IF NOT EXISTS feed_head (
   partition_no INT NOT NULL,
   last_seq BIGINT NOT NULL,
   lease_owner BINARY(16) NOT NULL,

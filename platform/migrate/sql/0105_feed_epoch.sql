@@ -1,5 +1,5 @@
 -- min_compatible: 1
-CREATE TABLE feed_epoch (
+CREATE TABLE IF NOT EXISTS feed_epoch (
   id INT NOT NULL,
   epoch BINARY(16) NOT NULL,
   PRIMARY KEY (id)

@@ -1,5 +1,5 @@
 -- min_compatible: 1
-CREATE TABLE feed_cursor (
+CREATE TABLE IF NOT EXISTS feed_cursor (
   source VARCHAR(64) NOT NULL,
   partition_no INT NOT NULL,
   epoch BINARY(16) NOT NULL,

@@ -1,5 +1,5 @@
 -- min_compatible: 1
-CREATE TABLE feed_lease (
+CREATE TABLE IF NOT EXISTS feed_lease (
   source VARCHAR(64) NOT NULL,
   owner BINARY(16) NOT NULL,
   valid_until DATETIME(6) NOT NULL,

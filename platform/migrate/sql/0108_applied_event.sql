@@ -1,5 +1,5 @@
 -- min_compatible: 1
-CREATE TABLE applied_event (
+CREATE TABLE IF NOT EXISTS applied_event (
   source VARCHAR(64) NOT NULL,
   aggregate VARCHAR(160) NOT NULL,
   partition_no INT NOT NULL,

@@ -1,5 +1,5 @@
 -- min_compatible: 1
-CREATE TABLE parked_event (
+CREATE TABLE IF NOT EXISTS parked_event (
   source VARCHAR(64) NOT NULL,
   aggregate VARCHAR(160) NOT NULL,
   event_id BINARY(16) NOT NULL,
