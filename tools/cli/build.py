@@ -27,7 +27,12 @@ def configure(preset="dev"):
 
 
 def compile_targets(targets, preset="dev"):
-    """Compiles the targets, or everything when none is named."""
+    """Compiles the targets, or everything when none is named.
+
+    Under LADDER_BUILT=1 nothing is compiled: tests that run side by side use what `./ladder test` built.
+    """
+    if os.environ.get("LADDER_BUILT") == "1":
+        return
     configure(preset)
     argv = ["cmake", "--build", str(folder(preset))]
     _run(argv + (["--target", *targets] if targets else []), f"compiling the preset {preset}")

@@ -11,7 +11,7 @@ def _ctest(preset, extra, environment=None):
     """Runs CTest in the preset's build and returns its exit code; no test at all is a failure."""
     argv = ["ctest", "--test-dir", str(build.folder(preset)), "--output-on-failure",
             "--no-tests=error", "-j", str(os.cpu_count() or 2), *extra]
-    env = dict(os.environ, **(environment or {}))
+    env = dict(os.environ, LADDER_BUILT="1", **(environment or {}))
     return subprocess.run(argv, env=env, stdin=subprocess.DEVNULL).returncode
 
 
