@@ -28,6 +28,8 @@ ABSL_FLAG(std::string, upstreams, "", "services this one listens to: name=host:p
 ABSL_FLAG(std::string, page_token_key_file, "", "file of the page tokens' keys, one a line, current first");
 ABSL_FLAG(std::string, index_key_file, "", "file of the key of blind indexes");
 ABSL_FLAG(absl::Duration, settle_time, absl::Seconds(10), "how far reports stay behind the database's clock");
+ABSL_FLAG(std::string, time_zone, "Asia/Shanghai", "time zone of the civil day");
+ABSL_FLAG(std::string, crash_at, "", "named point at which this process ends itself; tests only");
 
 namespace ladder::config {
 namespace {
@@ -35,7 +37,7 @@ namespace {
 constexpr const char* kFlags[] = {"listen",         "metrics_listen", "db_dsn",         "db_schema",
                                   "db_user",        "db_password_file", "db_tls_ca",    "db_connections",
                                   "insecure_identity", "movable_clock", "migrate",      "upstreams",
-                                  "page_token_key_file", "index_key_file", "settle_time"};
+                                  "page_token_key_file", "index_key_file", "settle_time", "time_zone", "crash_at"};
 
 // LADDER_DB_DSN sets --db_dsn.
 std::vector<std::string> SetFromEnvironment() {
@@ -118,6 +120,9 @@ absl::StatusOr<Config> Load(int argc, char** argv) {
   config.movable_clock = absl::GetFlag(FLAGS_movable_clock);
   config.migrate = absl::GetFlag(FLAGS_migrate);
   config.settle_time = absl::GetFlag(FLAGS_settle_time);
+  config.time_zone = absl::GetFlag(FLAGS_time_zone);
+  config.crash_at = absl::GetFlag(FLAGS_crash_at);
+  if (!config.crash_at.empty() && !config.insecure_identity) errors.Add("--crash_at needs --insecure_identity");
   config.upstreams = errors.Take("upstreams", ParseUpstreams(absl::GetFlag(FLAGS_upstreams)));
 
   errors.Need("db_dsn", config.db_dsn);

@@ -28,6 +28,7 @@ class Call {
     absl::Time deadline = absl::InfiniteFuture();
     CivilDay today = CivilDay();
     std::shared_ptr<std::atomic<bool>> cancelled = nullptr;
+    feed::Wakeup* wakeup = nullptr;  // of this process's numberer
   };
   explicit Call(Parts parts) : parts_(std::move(parts)) {}
 
@@ -44,7 +45,9 @@ class Call {
   // The client went away or its deadline passed: long work should stop.
   bool cancelled() const { return parts_.cancelled != nullptr && parts_.cancelled->load(std::memory_order_relaxed); }
   // What events written by this call carry.
-  feed::Origin origin() const { return {.now = parts_.now, .day = parts_.today, .trace = parts_.trace.ToHeader()}; }
+  feed::Origin origin() const {
+    return {.now = parts_.now, .day = parts_.today, .trace = parts_.trace.ToHeader(), .wakeup = parts_.wakeup};
+  }
 
  private:
   Parts parts_;

@@ -209,7 +209,8 @@ void Harness::RunHandler(CallState& state) {
                    .now = state.arrival,
                    .deadline = state.deadline,
                    .today = civil_clock_.Today(),
-                   .cancelled = state.cancelled});
+                   .cancelled = state.cancelled,
+                   .wakeup = options_.wakeup});
   // Handlers don't throw; the standard library can, when memory ends.
   absl::StatusOr<std::unique_ptr<Message>> answer = absl::UnknownError("the handler threw");
   try {

@@ -27,6 +27,7 @@ struct HarnessOptions {
   absl::Duration deadline_default = absl::Seconds(10);
   absl::Duration deadline_max = absl::Seconds(60);
   bool insecure_identity = false;  // accept the development header
+  feed::Wakeup* wakeup = nullptr;  // of the process's numberer, rung by what handlers emit
 };
 
 class Harness {

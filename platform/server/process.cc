@@ -1,0 +1,144 @@
+#include "platform/server/process.h"
+
+#include <grpcpp/create_channel.h>
+#include <grpcpp/security/credentials.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <utility>
+
+#include "platform/log/log.h"
+#include "platform/migrate/migrator.h"
+#include "platform/rpc/harness.h"
+#include "platform/server/crash_point.h"
+#include "platform/server/server.h"
+#include "platform/status/status.h"
+
+namespace ladder::server {
+namespace {
+
+[[noreturn]] void Exit(const absl::Status& status) {
+  std::fprintf(stderr, "%s\n", std::string(status.message()).c_str());
+  std::exit(1);
+}
+
+template <typename T>
+T OrExit(absl::StatusOr<T> result) {
+  if (!result.ok()) Exit(result.status());
+  return *std::move(result);
+}
+
+mysql::Options DatabaseOptions(const config::Config& config) {
+  mysql::Options options;
+  options.dsn = config.db_dsn;
+  options.schema = config.db_schema;
+  options.user = config.db_user;
+  options.password = config.db_password;
+  options.tls_ca = config.db_tls_ca;
+  // Handlers, consumers, the numberer, the feed's readers and daily work each need one.
+  options.connections_max = config.db_connections + 8;
+  return options;
+}
+
+std::shared_ptr<grpc::Channel> ChannelTo(const std::string& address) {
+  grpc::ChannelArguments arguments;
+  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, 10'000);
+  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, 5'000);
+  arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 1'000);
+  return grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments);
+}
+
+}  // namespace
+
+std::unique_ptr<Process> Process::StartOrExit(int argc, char** argv, const std::string& service,
+                                              absl::Span<const migrate::Migration> migrations) {
+  BlockStopSignals();
+  log::Start(service);
+  config::Config config = OrExit(config::Load(argc, argv));
+  ArmCrashPoint(config.crash_at);
+  if (config.migrate) {
+    const int applied = OrExit(migrate::Migrate(DatabaseOptions(config), migrations));
+    log::Info("migrated", {{"applied", applied}});
+    std::exit(0);
+  }
+  std::unique_ptr<mysql::Database> database = OrExit(mysql::Database::Open(DatabaseOptions(config)));
+  if (const absl::Status status = migrate::CheckCompatible(*database, migrations); !status.ok()) Exit(status);
+  absl::TimeZone zone;
+  if (!absl::LoadTimeZone(config.time_zone, &zone)) Exit(absl::InvalidArgumentError("--time_zone is not known here"));
+  static const SystemClock clock_of_the_system;
+  auto civil_clock = std::make_unique<CivilClock>(clock_of_the_system, zone);
+  std::unique_ptr<Process> process(new Process(std::move(config), std::move(database), clock_of_the_system, std::move(civil_clock)));
+  if (const absl::Status status = process->clock_follower_.Refresh(); !status.ok()) Exit(status);
+  if (!process->config_.metrics_listen.empty()) {
+    if (const absl::Status status = process->metrics_.Serve(process->config_.metrics_listen); !status.ok()) Exit(status);
+  }
+  return process;
+}
+
+Process::Process(config::Config config, std::unique_ptr<mysql::Database> database, const SystemClock& system_clock,
+                 std::unique_ptr<CivilClock> civil_clock)
+    : config_(std::move(config)),
+      system_clock_(system_clock),
+      database_(std::move(database)),
+      civil_clock_(std::move(civil_clock)),
+      clock_follower_(*database_, *civil_clock_, config_.movable_clock, metrics_),
+      transactor_(*database_),
+      pager_(config_.page_token_keys),
+      daily_work_(std::make_unique<operations::DailyWork>(*database_, *civil_clock_)) {}
+
+Process::~Process() = default;
+
+feed::Origin Process::origin() const {
+  return {.now = system_clock_.Now(),
+          .day = civil_clock_->Today(),
+          .trace = telemetry::Trace::New().ToHeader(),
+          .wakeup = &wakeup_};
+}
+
+void Process::Follow(const std::string& upstream, feed::Handlers handlers) {
+  const auto address = config_.upstreams.find(upstream);
+  if (address == config_.upstreams.end()) return;
+  consumers_.push_back(std::make_unique<feed::Consumer>(*database_, system_clock_, ChannelTo(address->second), upstream,
+                                                        std::move(handlers)));
+}
+
+int Process::Serve(rpc::Binder& binder) {
+  const absl::Status status = Run(binder);
+  if (!status.ok()) Exit(status);
+  return 0;
+}
+
+absl::Status Process::Run(rpc::Binder& binder) {
+  LADDER_ASSIGN_OR_RETURN(std::vector<std::unique_ptr<rpc::BoundMethod>> methods, binder.Finish());
+  rpc::Harness harness({.workers = static_cast<size_t>(config_.db_connections),
+                        .insecure_identity = config_.insecure_identity,
+                        .wakeup = &wakeup_},
+                       system_clock_, *civil_clock_, metrics_, std::move(methods));
+  feed::Numberer numberer(*database_, system_clock_, heads_, wakeup_);
+  feed::EventFeedService event_feed(*database_, system_clock_, heads_, snapshot_);
+  LADDER_ASSIGN_OR_RETURN(const std::unique_ptr<Server> server,
+                          Server::Start({.listen = config_.listen}, harness, {&event_feed}));
+  prometheus::Gauge& ready = metrics_.Gauge("ladder_ready", "1 while this process takes calls.");
+
+  clock_follower_.Start();
+  numberer.Start();
+  event_feed.Start();
+  for (const auto& consumer : consumers_) consumer->Start();
+  daily_work_->Start();
+  server->SetReady(true);
+  ready.Set(1);
+  log::Info("serving", {{"address", server->address()}});
+
+  WaitForStopSignal();
+  log::Info("draining");
+  ready.Set(0);
+  daily_work_->Stop();
+  for (const auto& consumer : consumers_) consumer->Stop();
+  event_feed.Stop();
+  server->Drain();
+  numberer.Stop();
+  log::Info("stopped");
+  return absl::OkStatus();
+}
+
+}  // namespace ladder::server

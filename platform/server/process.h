@@ -1,0 +1,75 @@
+// A service process: what every main needs, made once and taken down in order. A service adds its handlers, its
+// snapshot and its consumers, and serves.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "platform/clock/clock.h"
+#include "platform/config/config.h"
+#include "platform/feed/consumer.h"
+#include "platform/feed/heads.h"
+#include "platform/feed/numberer.h"
+#include "platform/feed/service.h"
+#include "platform/feed/wakeup.h"
+#include "absl/types/span.h"
+#include "platform/migrate/migration.h"
+#include "platform/mysql/database.h"
+#include "platform/operations/daily_work.h"
+#include "platform/rpc/binder.h"
+#include "platform/rpc/page.h"
+#include "platform/rpc/transactor.h"
+#include "platform/server/civil_clock_follower.h"
+#include "platform/telemetry/metrics.h"
+
+namespace ladder::server {
+
+class Process {
+ public:
+  // Reads the configuration, opens log, metrics and database, and checks that the schema fits. With --migrate it applies
+  // the migrations and ends the process with 0. What can't start is said in a line each and ends the process with 1.
+  static std::unique_ptr<Process> StartOrExit(int argc, char** argv, const std::string& service,
+                                              absl::Span<const migrate::Migration> migrations);
+  ~Process();
+
+  const config::Config& config() const { return config_; }
+  mysql::Database& database() { return *database_; }
+  rpc::Transactor& transactor() { return transactor_; }
+  const rpc::Pager& pager() const { return pager_; }
+  const SystemClock& system_clock() const { return system_clock_; }
+  const CivilClock& civil_clock() const { return *civil_clock_; }
+  telemetry::Metrics& metrics() { return metrics_; }
+  operations::DailyWork& daily_work() { return *daily_work_; }
+  // What events written outside a call, by consumers and daily work, carry.
+  feed::Origin origin() const;
+
+  // Follows another service's feed, from the address of `upstream` in the configuration; nothing when it has none.
+  void Follow(const std::string& upstream, feed::Handlers handlers);
+  // What readers of this service's feed start from.
+  void OfferSnapshot(std::vector<feed::SnapshotPager> pagers) { snapshot_ = std::move(pagers); }
+
+  // Serves the bound handlers until SIGTERM, then drains. The exit code of main.
+  int Serve(rpc::Binder& binder);
+
+ private:
+  Process(config::Config config, std::unique_ptr<mysql::Database> database, const SystemClock& system_clock,
+          std::unique_ptr<CivilClock> civil_clock);
+  absl::Status Run(rpc::Binder& binder);
+
+  const config::Config config_;
+  const SystemClock& system_clock_;
+  telemetry::Metrics metrics_;
+  std::unique_ptr<mysql::Database> database_;
+  std::unique_ptr<CivilClock> civil_clock_;
+  CivilClockFollower clock_follower_;
+  rpc::Transactor transactor_;
+  rpc::Pager pager_;
+  std::unique_ptr<operations::DailyWork> daily_work_;
+  feed::Heads heads_;
+  mutable feed::Wakeup wakeup_;  // thread-safe; rung by whoever writes an event
+  std::vector<feed::SnapshotPager> snapshot_;
+  std::vector<std::unique_ptr<feed::Consumer>> consumers_;
+};
+
+}  // namespace ladder::server
