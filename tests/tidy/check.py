@@ -1,4 +1,4 @@
-"""check.py NAME [--root DIR]: runs one check of the tree, prints what is to be mended, exit 1 when there is something."""
+"""check.py NAME [--root DIR]: runs one check of the tree and prints what is to be mended; exit 1 when anything is."""
 
 import argparse
 import importlib
