@@ -70,6 +70,7 @@ HouseholdStatus Step(HouseholdStatus status, const StatusChange& change) {
 absl::StatusOr<Household> FoundHousehold(const NewHousehold& facts, CivilDay today) {
   LADDER_RETURN_IF_ERROR(NotInFuture(facts.from, today, "effective_date"));
   LADDER_RETURN_IF_ERROR(IsCommunity(facts.home.registered, "register_division"));
+  LADDER_RETURN_IF_ERROR(IsCommunity(facts.home.residence, "residence_division"));
   LADDER_RETURN_IF_ERROR(CheckStatus(facts.status, today));
   return Household{.root = {.id = facts.id, .version = 1, .last_event = {}},
                    .number = facts.number,
@@ -109,14 +110,23 @@ absl::StatusOr<Household> ClearRisk(Household household, CivilDay on, CivilDay t
 absl::StatusOr<Household> ApplyPatch(Household household, const HouseholdPatch& patch,
                                      CivilDay today) {
   LADDER_RETURN_IF_ERROR(IsFactDay(patch.from, household.status.first(), today, "effective_date"));
-  if (patch.registered) LADDER_RETURN_IF_ERROR(IsCommunity(*patch.registered, "register_division"));
-  if (patch.aid) household.status.SetField(&HouseholdStatus::aid, patch.from, *patch.aid);
-  if (patch.causes) household.status.SetField(&HouseholdStatus::causes, patch.from, *patch.causes);
-  if (patch.registered)
-    household.home.SetField(&HouseholdHome::registered, patch.from, *patch.registered);
-  if (patch.relocated)
-    household.home.SetField(&HouseholdHome::relocated, patch.from, *patch.relocated);
-  if (patch.site) household.home.SetField(&HouseholdHome::site, patch.from, *patch.site);
+  if (patch.registered) {
+    LADDER_RETURN_IF_ERROR(IsCommunity(*patch.registered, "register_division"));
+  }
+  if (patch.residence) {
+    LADDER_RETURN_IF_ERROR(IsCommunity(*patch.residence, "residence_division"));
+  }
+  household.status.SetFieldIf(&HouseholdStatus::aid, patch.from, patch.aid);
+  household.status.SetFieldIf(&HouseholdStatus::causes, patch.from, patch.causes);
+  household.home.SetFieldIf(&HouseholdHome::registered, patch.from, patch.registered);
+  household.home.SetFieldIf(&HouseholdHome::residence, patch.from, patch.residence);
+  household.home.SetFieldIf(&HouseholdHome::relocated, patch.from, patch.relocated);
+  household.home.SetFieldIf(&HouseholdHome::site, patch.from, patch.site);
+  ++household.root.version;
+  return household;
+}
+
+Household WithOtherMembers(Household household) {
   ++household.root.version;
   return household;
 }

@@ -31,9 +31,10 @@ struct HouseholdStatus {
   friend bool operator==(const HouseholdStatus&, const HouseholdStatus&) = default;
 };
 
-// Where the household is registered, and whether it was relocated from poor land.
+// Where the household is registered and lives, and whether it was relocated from poor land.
 struct HouseholdHome {
   DivisionCode registered = {};
+  DivisionCode residence = {};
   bool relocated = false;
   std::string site = "";  // the relocation site
   friend bool operator==(const HouseholdHome&, const HouseholdHome&) = default;
@@ -88,12 +89,16 @@ struct HouseholdPatch {
   std::optional<HouseholdAid> aid = std::nullopt;
   std::optional<EnumSet<PovertyCause>> causes = std::nullopt;
   std::optional<DivisionCode> registered = std::nullopt;
+  std::optional<DivisionCode> residence = std::nullopt;
   std::optional<bool> relocated = std::nullopt;
   std::optional<std::string> site = std::nullopt;
   CivilDay from = {};
 };
 absl::StatusOr<Household> ApplyPatch(Household household, const HouseholdPatch& patch,
                                      CivilDay today);
+
+// Members came or went, which is part of what the household shows: one version further.
+Household WithOtherMembers(Household household);
 
 absl::string_view NameOf(HouseholdClass c);
 

@@ -1,8 +1,8 @@
 #include "registry-svc/domain/household.h"
 
 #include "platform/testing/status_matchers.h"
+#include "registry-svc/domain/builders.h"
 #include "registry-svc/domain/household_rules.h"
-#include "registry-svc/domain/testing.h"
 
 namespace ladder::registry {
 namespace {
@@ -16,7 +16,7 @@ TEST(FoundHouseholdTest, Refusals) {
         .id = Id(1),
         .number = *ParseHouseholdNo("4206250001"),
         .status = {.household_class = H::kRegisteredPoor, .identified_on = CivilDay(2014, 1, 1)},
-        .home = {.registered = kHujiajing},
+        .home = {.registered = kHujiajing, .residence = kHujiajing},
         .from = kToday};
     change(facts);
     return FoundHousehold(facts, kToday);
@@ -94,14 +94,17 @@ TEST(ApplyPatchTest, ChangesWhatItNames) {
   LADDER_ASSERT_OK_AND_ASSIGN(const Household after, ApplyPatch(before,
                                                                 {.aid = HouseholdAid::kDibao,
                                                                  .registered = kMojiahe,
+                                                                 .residence = kMojiahe,
                                                                  .relocated = true,
                                                                  .site = "莫家河",
                                                                  .from = kToday},
                                                                 kToday));
   EXPECT_EQ(after.status.At(kToday)->aid, HouseholdAid::kDibao);
   EXPECT_EQ(after.status.At(kToday - 1)->aid, HouseholdAid::kNone);
-  EXPECT_EQ(*after.home.At(kToday),
-            (HouseholdHome{.registered = kMojiahe, .relocated = true, .site = "莫家河"}));
+  EXPECT_EQ(
+      *after.home.At(kToday),
+      (HouseholdHome{
+          .registered = kMojiahe, .residence = kMojiahe, .relocated = true, .site = "莫家河"}));
   EXPECT_THAT(
       ApplyPatch(before, {.registered = DivisionCode::FromNumber(420625000000), .from = kToday},
                  kToday),

@@ -1,7 +1,7 @@
 #include "registry-svc/domain/intention.h"
 
 #include "platform/testing/status_matchers.h"
-#include "registry-svc/domain/testing.h"
+#include "registry-svc/domain/builders.h"
 
 namespace ladder::registry {
 namespace {

@@ -58,39 +58,33 @@ absl::Status CheckEvents(const Person& person, const PersonPatch& patch, const C
   return absl::OkStatus();
 }
 
-template <typename T, typename Field>
-void SetIf(Timeline<T>& timeline, Field T::*field, CivilDay from,
-           const std::optional<Field>& value) {
-  if (value) timeline.SetField(field, from, *value);
-}
-
 void PatchIdentity(Timeline<Identity>& identity, const PersonPatch& patch) {
-  SetIf(identity, &Identity::name, patch.from, patch.name);
-  SetIf(identity, &Identity::book_sex, patch.from, patch.book_sex);
-  SetIf(identity, &Identity::book_birth, patch.from, patch.book_birth);
-  SetIf(identity, &Identity::ethnic_group, patch.from, patch.ethnic_group);
-  SetIf(identity, &Identity::sex, identity.first(), patch.sex);
-  SetIf(identity, &Identity::birth, identity.first(), patch.birth);
+  identity.SetFieldIf(&Identity::name, patch.from, patch.name);
+  identity.SetFieldIf(&Identity::book_sex, patch.from, patch.book_sex);
+  identity.SetFieldIf(&Identity::book_birth, patch.from, patch.book_birth);
+  identity.SetFieldIf(&Identity::ethnic_group, patch.from, patch.ethnic_group);
+  identity.SetFieldIf(&Identity::sex, identity.first(), patch.sex);
+  identity.SetFieldIf(&Identity::birth, identity.first(), patch.birth);
 }
 
 void PatchProfile(Timeline<Profile>& profile, const PersonPatch& patch) {
-  SetIf(profile, &Profile::education, patch.from, patch.education);
-  SetIf(profile, &Profile::capability, patch.from, patch.capability);
-  SetIf(profile, &Profile::health, patch.from, patch.health);
-  SetIf(profile, &Profile::disability_category, patch.from, patch.disability_category);
-  SetIf(profile, &Profile::disability_grade, patch.from, patch.disability_grade);
-  SetIf(profile, &Profile::needs_support, patch.from, patch.needs_support);
-  SetIf(profile, &Profile::veteran, patch.from, patch.veteran);
-  SetIf(profile, &Profile::hukou, patch.from, patch.hukou);
-  SetIf(profile, &Profile::retirement, patch.from, patch.retirement);
-  SetIf(profile, &Profile::left_school_on, patch.from, patch.left_school_on);
-  SetIf(profile, &Profile::barriers, patch.from, patch.barriers);
+  profile.SetFieldIf(&Profile::education, patch.from, patch.education);
+  profile.SetFieldIf(&Profile::capability, patch.from, patch.capability);
+  profile.SetFieldIf(&Profile::health, patch.from, patch.health);
+  profile.SetFieldIf(&Profile::disability_category, patch.from, patch.disability_category);
+  profile.SetFieldIf(&Profile::disability_grade, patch.from, patch.disability_grade);
+  profile.SetFieldIf(&Profile::needs_support, patch.from, patch.needs_support);
+  profile.SetFieldIf(&Profile::veteran, patch.from, patch.veteran);
+  profile.SetFieldIf(&Profile::hukou, patch.from, patch.hukou);
+  profile.SetFieldIf(&Profile::retirement, patch.from, patch.retirement);
+  profile.SetFieldIf(&Profile::left_school_on, patch.from, patch.left_school_on);
+  profile.SetFieldIf(&Profile::barriers, patch.from, patch.barriers);
 }
 
 void PatchStanding(Timeline<Standing>& standing, const PersonPatch& patch) {
-  SetIf(standing, &Standing::contact, patch.from, patch.contact);
-  SetIf(standing, &Standing::activity, patch.from, patch.activity);
-  SetIf(standing, &Standing::wish, patch.from, patch.wish);
+  standing.SetFieldIf(&Standing::contact, patch.from, patch.contact);
+  standing.SetFieldIf(&Standing::activity, patch.from, patch.activity);
+  standing.SetFieldIf(&Standing::wish, patch.from, patch.wish);
 }
 
 // The declared skills from `from` on are exactly `codes`; certificates' are untouched.
@@ -140,8 +134,8 @@ absl::StatusOr<Person> Relocate(Person person, const NewHome& home, CivilDay tod
   LADDER_RETURN_IF_ERROR(CheckOn(person, PersonEvent::kCorrection, home.from, today, rules));
   if (home.registered) LADDER_RETURN_IF_ERROR(IsCommunity(*home.registered, "register_division"));
   if (home.residence) LADDER_RETURN_IF_ERROR(IsCommunity(*home.residence, "residence_division"));
-  SetIf(person.home, &Home::registered, home.from, home.registered);
-  SetIf(person.home, &Home::residence, home.from, home.residence);
+  person.home.SetFieldIf(&Home::registered, home.from, home.registered);
+  person.home.SetFieldIf(&Home::residence, home.from, home.residence);
   ++person.root.version;
   return person;
 }

@@ -3,8 +3,8 @@
 #include <functional>
 
 #include "platform/testing/status_matchers.h"
+#include "registry-svc/domain/builders.h"
 #include "registry-svc/domain/roster.h"
-#include "registry-svc/domain/testing.h"
 
 namespace ladder::registry {
 namespace {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <string>
 
-#include "registry-svc/domain/testing.h"
+#include "registry-svc/domain/builders.h"
 
 namespace ladder::registry {
 namespace {

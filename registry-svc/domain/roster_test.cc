@@ -5,7 +5,7 @@
 #include <random>
 #include <vector>
 
-#include "registry-svc/domain/testing.h"
+#include "registry-svc/domain/builders.h"
 
 namespace ladder::registry {
 namespace {

@@ -1,7 +1,7 @@
 #include "registry-svc/domain/spell_change.h"
 
 #include "platform/testing/status_matchers.h"
-#include "registry-svc/domain/testing.h"
+#include "registry-svc/domain/builders.h"
 
 namespace ladder::registry {
 namespace {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -89,6 +90,12 @@ class Timeline {
       changed.back().value.*field = value;
     }
     for (Period<T>& period : changed) Set(period.from, period.to, std::move(period.value));
+  }
+
+  // The same when there is a value.
+  template <typename Owner, typename Field>
+  void SetFieldIf(Field Owner::*field, CivilDay from, const std::optional<Field>& value) {
+    if (value) SetField(field, from, *value);
   }
 
   friend bool operator==(const Timeline&, const Timeline&) = default;

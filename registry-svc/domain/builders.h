@@ -44,7 +44,7 @@ inline Household MakeHousehold(HouseholdClass household_class, CivilDay from = C
       from,
       {.household_class = household_class,
        .risk_on = IsMonitored(household_class) ? std::optional(from) : std::nullopt}};
-  household.home = {from, {.registered = kHujiajing}};
+  household.home = {from, {.registered = kHujiajing, .residence = kHujiajing}};
   return household;
 }
 
