@@ -39,6 +39,7 @@ struct InsideScope {
 struct Database::Attempt {
   Outcome outcome = Outcome::kFinal;
   absl::Status status;
+  std::vector<std::function<void()>> on_commit = {};
 };
 
 Database::Database(const Options& options)
@@ -55,11 +56,12 @@ absl::StatusOr<std::unique_ptr<Database>> Database::Open(const Options& options)
 
 absl::Status Database::Run(const TransactOptions& options,
                            absl::FunctionRef<absl::Status(Transaction&)> body) {
-  const InsideScope scope(this);
   int tries = 0;
   int free_tries = 0;
   for (;;) {
     Attempt attempt = TryOnce(options, body);
+    // The connection is back in the pool by now: an action may open a transaction of its own.
+    for (const std::function<void()>& action : attempt.on_commit) action();
     if (attempt.outcome == Outcome::kFinal) return std::move(attempt.status);
     if (attempt.outcome == Outcome::kAgainFree && free_tries < kFreeTriesMax) {
       ++free_tries;
@@ -74,6 +76,7 @@ absl::Status Database::Run(const TransactOptions& options,
 
 Database::Attempt Database::TryOnce(const TransactOptions& options,
                                     absl::FunctionRef<absl::Status(Transaction&)> body) {
+  const InsideScope scope(this);
   absl::StatusOr<Pool::Lease> lease = pool_->Acquire(options.deadline);
   if (!lease.ok()) {
     const bool again = ReasonOf(lease.status()) == InfoOf(Reason::kDatabaseUnavailable).name;
@@ -106,10 +109,7 @@ Database::Attempt Database::Abandon(Connection& connection, const Transaction& t
 Database::Attempt Database::Commit(Connection& connection, Transaction& tx,
                                    const TransactOptions& options) {
   const absl::Status committed = connection.Commit();
-  if (committed.ok()) {
-    for (const std::function<void()>& action : tx.on_commit_) action();
-    return {Outcome::kFinal, absl::OkStatus()};
-  }
+  if (committed.ok()) return {Outcome::kFinal, absl::OkStatus(), std::move(tx.on_commit_)};
   if (connection.usable()) {
     // The server answered: nothing was committed.
     tx.failure_ = committed;
@@ -121,6 +121,7 @@ Database::Attempt Database::Commit(Connection& connection, Transaction& tx,
 }
 
 absl::Status Database::ExecuteAlone(absl::string_view sql) {
+  const InsideScope scope(this);
   LADDER_ASSIGN_OR_RETURN(const Pool::Lease lease, pool_->Acquire(absl::InfiniteFuture()));
   return lease->RunText(sql);
 }

@@ -69,7 +69,8 @@ class Transaction {
   // The database's clock, microseconds, UTC, read now: SELECT SYSDATE(6). For record time, after the root lock.
   absl::StatusOr<absl::Time> DatabaseNow();
 
-  // Called after a successful commit, in order, by the committing thread; not called when the transaction fails.
+  // Called after a successful commit, in order, by the committing thread, when the connection is free again; not
+  // called when the transaction fails.
   void OnCommit(std::function<void()> action);
 
  private:
