@@ -14,6 +14,7 @@ constexpr char kClaimRequest[] =
     "ON DUPLICATE KEY UPDATE request_key = request_key";
 constexpr char kStoredAnswer[] = "SELECT digest, answer FROM request WHERE request_key = ?";
 constexpr char kStoreAnswer[] = "UPDATE request SET answer = ? WHERE request_key = ?";
+constexpr char kPrune[] = "DELETE FROM request WHERE created_at < ? LIMIT 500";
 
 absl::Status Replay(mysql::Transaction& tx, const RequestKey& key, google::protobuf::Message& answer) {
   LADDER_ASSIGN_OR_RETURN(const std::optional<mysql::Row> row, tx.QueryOne(kStoredAnswer, {key.key}));
@@ -51,6 +52,18 @@ absl::Status Transactor::Run(const Call& call, absl::FunctionRef<absl::Status(my
     LADDER_RETURN_IF_ERROR(body(tx));
     return tx.Execute(kStoreAnswer, {SerializeDeterministic(answer), key.key}).status();
   });
+}
+
+absl::StatusOr<int64_t> PruneRequests(mysql::Database& database, absl::Time before) {
+  int64_t pruned = 0;
+  while (true) {
+    const absl::StatusOr<int64_t> batch =
+        database.Transact(mysql::TransactOptions{.repeatable = true},
+                          [&](mysql::Transaction& tx) { return tx.Execute(kPrune, {before}); });
+    if (!batch.ok()) return batch.status();
+    if (*batch == 0) return pruned;
+    pruned += *batch;
+  }
 }
 
 }  // namespace ladder::rpc

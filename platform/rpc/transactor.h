@@ -53,6 +53,9 @@ class Transactor {
   mysql::Database& database_;
 };
 
+// Forgets the answers of requests older than `before`, a bounded batch a transaction; returns how many.
+absl::StatusOr<int64_t> PruneRequests(mysql::Database& database, absl::Time before);
+
 // The key of a call's request id: one row, one wait queue. Empty when the request has no request_id.
 struct RequestKey {
   std::string key = "";     // 32 bytes: digest of principal, method, request id

@@ -118,6 +118,13 @@ TEST_F(TransactorTest, TwentyAtOnceGetTwentyEqualRefusals) {
   for (const std::string& reason : reasons) EXPECT_EQ(reason, "NOT_FOUND");
 }
 
+TEST_F(TransactorTest, OldAnswersAreForgotten) {
+  ASSERT_THAT(Effect(Request("r1")), IsOk());
+  EXPECT_EQ(*PruneRequests(*database_, absl::Now() - absl::Hours(1)), 0);
+  EXPECT_EQ(*PruneRequests(*database_, absl::Now() + absl::Hours(1)), 1);
+  EXPECT_EQ(Count("SELECT COUNT(*) FROM request"), 0);
+}
+
 TEST_F(TransactorTest, ReadsSeeCommittedStateOnly) {
   const pb::CreateEchoRequest request = Request("r1");
   ASSERT_THAT(Effect(request), IsOk());

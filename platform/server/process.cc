@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "platform/feed/event_log.h"
 #include "platform/log/log.h"
 #include "platform/migrate/migrator.h"
 #include "platform/rpc/harness.h"
@@ -16,6 +17,8 @@
 
 namespace ladder::server {
 namespace {
+
+constexpr absl::Duration kRequestsKept = absl::Hours(24 * 7);
 
 [[noreturn]] void Exit(const absl::Status& status) {
   std::fprintf(stderr, "%s\n", std::string(status.message()).c_str());
@@ -108,8 +111,18 @@ int Process::Serve(rpc::Binder& binder) {
   return 0;
 }
 
+// What is kept for a time only (docs/architecture.md 9.1, 9.2).
+void Process::AddPruning() {
+  daily_work_->Add("platform.prune_requests", [this](CivilDay) {
+    return rpc::PruneRequests(*database_, system_clock_.Now() - kRequestsKept).status();
+  });
+  daily_work_->Add("platform.prune_events",
+                   [this](CivilDay) { return feed::Prune(*database_, system_clock_.Now()).status(); });
+}
+
 absl::Status Process::Run(rpc::Binder& binder) {
   LADDER_ASSIGN_OR_RETURN(std::vector<std::unique_ptr<rpc::BoundMethod>> methods, binder.Finish());
+  AddPruning();
   rpc::Harness harness({.workers = static_cast<size_t>(config_.db_connections),
                         .insecure_identity = config_.insecure_identity,
                         .wakeup = &wakeup_},
@@ -121,6 +134,7 @@ absl::Status Process::Run(rpc::Binder& binder) {
   prometheus::Gauge& ready = metrics_.Gauge("ladder_ready", "1 while this process takes calls.");
 
   clock_follower_.Start();
+  LADDER_RETURN_IF_ERROR(feed::EnsureEpoch(*database_, system_clock_.Now()));
   numberer.Start();
   event_feed.Start();
   for (const auto& consumer : consumers_) consumer->Start();

@@ -56,6 +56,7 @@ class Process {
   Process(config::Config config, std::unique_ptr<mysql::Database> database, const SystemClock& system_clock,
           std::unique_ptr<CivilClock> civil_clock);
   absl::Status Run(rpc::Binder& binder);
+  void AddPruning();
 
   const config::Config config_;
   const SystemClock& system_clock_;
