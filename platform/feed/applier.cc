@@ -192,8 +192,8 @@ absl::StatusOr<bool> Applier::RunSingle(const Chunk& chunk) {
       .task = task, .tries = options_.tries_max, .reason = ReasonName(done.status())};
   log::Warning("feed_event_parked", {{"source", store_.source()},
                                      {"aggregate", task.event.aggregate},
-                                     {"event", task.event.id.ToString()},
-                                     {"type", task.event.type},
+                                     {"event_id", task.event.id.ToString()},
+                                     {"payload_type", task.event.type},
                                      {"reason", parked.reason}});
   return Transact(chunk, [&](mysql::Transaction& tx) { return Park(tx, parked, chunk.epoch); });
 }
