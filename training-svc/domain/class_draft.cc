@@ -66,10 +66,8 @@ void CheckNumbers(const ClassDraft& draft, std::vector<absl::Status>& refusals) 
       refusals.push_back(RefuseRange("job_orders.people", 1, kSeatsMax));
     }
   }
-  // A free class has no fee, a paid one has.
   if (draft.fee < Fen() || (draft.fee == Fen()) != (draft.fee_payer == FeePayer::kFree)) {
-    refusals.push_back(
-        RefuseField(ladder::Reason::kFieldOutOfRange, "fee", {{"min", "0"}, {"max", "0"}}));
+    refusals.push_back(RefuseField(Reason::kClassFeeInvalid, "fee"));
   }
 }
 

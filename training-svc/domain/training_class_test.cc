@@ -94,8 +94,8 @@ TEST(TrainingClassTest, RefusesEachWrongField) {
       {"CLASS_DAYS_INVALID", [](ClassDraft& d) { d.ends_on = d.starts_on - 1; }},
       {"CLASS_SEATS_INVALID", [](ClassDraft& d) { d.seat_min = 59; }},
       {"CLASS_SEATS_INVALID", [](ClassDraft& d) { d.seat_max = 1001; }},
-      {"FIELD_OUT_OF_RANGE", [](ClassDraft& d) { d.fee = Fen::Yuan(800); }},
-      {"FIELD_OUT_OF_RANGE", [](ClassDraft& d) { d.fee_payer = FeePayer::kLearner; }},
+      {"CLASS_FEE_INVALID", [](ClassDraft& d) { d.fee = Fen::Yuan(800); }},
+      {"CLASS_FEE_INVALID", [](ClassDraft& d) { d.fee_payer = FeePayer::kLearner; }},
       {"FIELD_OUT_OF_RANGE", [](ClassDraft& d) { d.job_orders = {{.people = 0}}; }},
       {"FIELDS_INVALID",
        [](ClassDraft& d) {
@@ -152,6 +152,14 @@ TEST(TrainingClassTest, ApplicationsCloseWithTheSecondSession) {
     EXPECT_THAT(CheckTakesApplications(MakeClass(c.state), plan, c.today), Refused(c.reason))
         << NameOf(c.state);
   }
+}
+
+TEST(TrainingClassTest, SeatsGoAtOnceOrOnTheirDay) {
+  TrainingClass training_class = MakeClass();
+  EXPECT_TRUE(AllocatesSeats(training_class, CivilDay(2020, 1, 1)));
+  training_class.facts.allocate_on = kToday;
+  EXPECT_FALSE(AllocatesSeats(training_class, kToday - 1));
+  EXPECT_TRUE(AllocatesSeats(training_class, kToday));
 }
 
 TEST(TrainingClassTest, FreezesOnceAfterTheEnd) {
