@@ -176,6 +176,10 @@ absl::Status CheckTakesApplications(const TrainingClass& training_class,
   }
 }
 
+bool AllocatesSeats(const TrainingClass& training_class, CivilDay today) {
+  return !training_class.facts.allocate_on || today >= *training_class.facts.allocate_on;
+}
+
 TrainingClass WithSeats(TrainingClass training_class, const SeatCount& seats) {
   training_class.seats = seats;
   const bool full = seats.held() >= training_class.facts.seat_max;

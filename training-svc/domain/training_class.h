@@ -141,7 +141,7 @@ SeatPlan SeatPlanOf(const TrainingClass& training_class);
 
 // The draft in canonical form. Each wrong field is one violation: ParseText's and ParseUscc's
 // refusals, FIELD_REQUIRED, FIELD_OUT_OF_RANGE, OCCUPATION_INVALID, CLASS_SEATS_INVALID,
-// CLASS_DAYS_INVALID.
+// CLASS_DAYS_INVALID, CLASS_FEE_INVALID.
 absl::StatusOr<ClassDraft> ParseClass(const ClassDraft& written);
 absl::StatusOr<TrainingClass> DraftClass(const ClassDraft& draft, const ClassRules& rules);
 // In DRAFT everything may change. From APPLIED on the class is what was applied for: only the
@@ -163,6 +163,10 @@ absl::StatusOr<TrainingClass> Freeze(TrainingClass training_class, absl::string_
 // open, full, or runs and its second session's day has not come.
 absl::Status CheckTakesApplications(const TrainingClass& training_class,
                                     const SessionPlan& sessions, CivilDay today);
+
+// Whether seats are given out on `today`: at once as people apply, or from the class's day of
+// allocation on.
+bool AllocatesSeats(const TrainingClass& training_class, CivilDay today);
 
 // OPEN or FULL after `seats` changed; other states stay.
 TrainingClass WithSeats(TrainingClass training_class, const SeatCount& seats);
