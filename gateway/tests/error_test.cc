@@ -57,8 +57,28 @@ TEST(ErrorTest, EveryCodeHasItsHttpStatus) {
   };
   for (const Case& c : kCases)
     EXPECT_EQ(HttpCode(c.code), c.http) << absl::StatusCodeToString(c.code);
-  EXPECT_EQ(HttpCode(absl::StatusCode::kAborted, true), 412);
-  EXPECT_EQ(HttpCode(absl::StatusCode::kNotFound, true), 404);
+}
+
+TEST(ErrorTest, SomeReasonsHaveAnHttpStatusOfTheirOwn) {
+  struct Case {
+    absl::StatusCode code;
+    const char* reason;
+    bool if_match;
+    int http;
+  };
+  const Case kCases[] = {
+      {absl::StatusCode::kAborted, "ETAG_MISMATCH", true, 412},
+      {absl::StatusCode::kAborted, "ETAG_MISMATCH", false, 409},
+      {absl::StatusCode::kAborted, "CONFLICT", true, 409},
+      {absl::StatusCode::kInvalidArgument, "REQUEST_TOO_LARGE", false, 413},
+      {absl::StatusCode::kUnimplemented, "METHOD_NOT_ALLOWED", false, 405},
+      {absl::StatusCode::kDeadlineExceeded, "REQUEST_TIMEOUT", false, 408},
+      {absl::StatusCode::kInvalidArgument, "MEDIA_TYPE", false, 415},
+      {absl::StatusCode::kInvalidArgument, "HEADERS_TOO_LARGE", false, 431},
+      {absl::StatusCode::kNotFound, "", true, 404},
+  };
+  for (const Case& c : kCases)
+    EXPECT_EQ(HttpCode(c.code, c.reason, c.if_match), c.http) << c.reason;
 }
 
 google::rpc::Status Busy() {

@@ -1,5 +1,8 @@
 #include "gateway/transcode/http_code.h"
 
+#include "ladder/gateway/v1/reasons.h"
+#include "ladder/options/v1/reasons.h"
+
 namespace ladder::gateway {
 
 int HttpCode(absl::StatusCode code) {
@@ -39,8 +42,15 @@ int HttpCode(absl::StatusCode code) {
   return 500;
 }
 
-int HttpCode(absl::StatusCode code, bool etag_mismatch_of_if_match) {
-  return code == absl::StatusCode::kAborted && etag_mismatch_of_if_match ? 412 : HttpCode(code);
+int HttpCode(absl::StatusCode code, absl::string_view reason, bool if_match) {
+  if (code == absl::StatusCode::kOk) return HttpCode(code);
+  if (if_match && reason == InfoOf(::ladder::Reason::kEtagMismatch).name) return 412;
+  if (reason == InfoOf(::ladder::Reason::kRequestTooLarge).name) return 413;
+  if (reason == InfoOf(Reason::kMethodNotAllowed).name) return 405;
+  if (reason == InfoOf(Reason::kRequestTimeout).name) return 408;
+  if (reason == InfoOf(Reason::kMediaType).name) return 415;
+  if (reason == InfoOf(Reason::kHeadersTooLarge).name) return 431;
+  return HttpCode(code);
 }
 
 }  // namespace ladder::gateway
