@@ -1,4 +1,5 @@
-// Work that is done once per civil day, in order, from the last day done to today (docs/architecture.md 9.3).
+// Work that is done once per civil day, in order, from the last day done to today
+// (docs/architecture.md 9.3).
 #pragma once
 
 #include <condition_variable>
@@ -9,24 +10,29 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "platform/clock/clock.h"
 #include "platform/mysql/database.h"
 
 namespace ladder::operations {
 
-// Every replica runs one; which does a day's work is settled by the row, so a day is done once however many run.
+// Every replica runs one; which does a day's work is settled by the row, so a day is done once
+// however many run.
 class DailyWork {
  public:
-  // Does the work of `day`. It may be run again for the same day after a crash, so each of its effects is conditional.
+  // Does the work of `day`. It may be run again for the same day, after a crash or beside another
+  // replica, so each of its effects is conditional.
   using Task = std::function<absl::Status(CivilDay day)>;
 
-  DailyWork(mysql::Database& database, const CivilClock& clock) : database_(database), clock_(clock) {}
+  DailyWork(mysql::Database& database, const CivilClock& clock)
+      : database_(database), clock_(clock) {}
   ~DailyWork() { Stop(); }
 
   // Tasks run in the order they were added. `name` is the key of its row and never changes.
   void Add(std::string name, Task task);
 
-  // Does everything that is due; returns the first failure, and the next run goes on there. For tests and the loop.
+  // Does everything that is due; returns the first failure, and the next run goes on there. For
+  // tests and the loop.
   absl::Status RunDue();
 
   void Start();
@@ -38,10 +44,14 @@ class DailyWork {
     Task task;
   };
   absl::Status RunDue(const Entry& entry);
+  // The last day the task is done for. A task that is new starts with `today`.
+  absl::StatusOr<CivilDay> LastDay(const Entry& entry, CivilDay today);
+  void Record(const absl::Status& status);
 
   mysql::Database& database_;
   const CivilClock& clock_;
   std::vector<Entry> entries_;
+  absl::Status last_status_;  // of the loop's last run
   std::mutex mutex_;
   std::condition_variable wake_;
   bool stopping_ = false;
