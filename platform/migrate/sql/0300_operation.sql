@@ -1,0 +1,35 @@
+-- min_compatible: 1
+-- One long-running operation. Its owner is who holds the fence; the lease only says when another may take over.
+-- state: 1 receiving input, 2 open, 3 succeeded, 4 failed, 5 cancelled. request, checkpoint and result are sealed.
+CREATE TABLE IF NOT EXISTS operation (
+  id BINARY(16) NOT NULL,
+  kind VARCHAR(128) NOT NULL,
+  principal VARCHAR(128) NOT NULL,
+  scope BLOB NOT NULL,
+  trace VARCHAR(64) NOT NULL,
+  request MEDIUMBLOB NOT NULL,
+  state INT NOT NULL,
+  input_bytes BIGINT NOT NULL,
+  input_parts INT NOT NULL,
+  checkpoint MEDIUMBLOB NOT NULL,
+  steps BIGINT NOT NULL,
+  done_count BIGINT NOT NULL,
+  total_count BIGINT NOT NULL,
+  current_step VARCHAR(128) NOT NULL,
+  cancel_requested BOOLEAN NOT NULL,
+  tries INT NOT NULL,
+  fence BIGINT NOT NULL,
+  lease_owner BINARY(16) NOT NULL,
+  lease_until DATETIME(6) NOT NULL,
+  created_at DATETIME(6) NOT NULL,
+  updated_at DATETIME(6) NOT NULL,
+  started_at DATETIME(6) NULL,
+  ended_at DATETIME(6) NULL,
+  result MEDIUMBLOB NULL,
+  error BLOB NULL,
+  PRIMARY KEY (id),
+  KEY operation_due (state, lease_until),
+  KEY operation_principal (principal, id),
+  KEY operation_ended (ended_at),
+  KEY operation_age (state, created_at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
