@@ -76,6 +76,9 @@ def allowed(path):
         return None
     if is_test:
         kinds = kinds | {"gtest", "platform/testing", "json", "contract/test"}
+        # A test of storage brings its schema forward by the service's own migrations.
+        if re.match(r"\w+-svc/storage/", path):
+            kinds = kinds | {"platform/migrate", f"room/{path.split('/')[0]}/migrations"}
     return kinds
 
 
@@ -105,15 +108,16 @@ def _allowed_in_folder(path):
 def _allowed_in_service(service, path):
     room = path.split("/")[1]
     own = {name: f"room/{service}/{name}" for name in ("domain", "storage", "rpc", "tasks")}
+    schema = {f"room/{service}/migrations"}
     rows = {
         "domain": DOMAIN | {own["domain"]},
         "storage": STORAGE | {own["domain"], own["storage"]},
         "rpc": SHELL | {own["domain"], own["storage"], own["rpc"]},
         "tasks": SHELL | {own["domain"], own["storage"], own["rpc"], own["tasks"]},
-        "tests": OUTSIDE | {f"room/{service}", f"room/{service}/tests", *own.values()},
-        "main.cc": SHELL | {f"room/{service}", *own.values()},
-        "server.h": SHELL | {f"room/{service}", *own.values()},
-        "server.cc": SHELL | {f"room/{service}", *own.values()},
+        "tests": OUTSIDE | {f"room/{service}", f"room/{service}/tests", *own.values()} | schema,
+        "main.cc": SHELL | {f"room/{service}", *own.values()} | schema,
+        "server.h": SHELL | {f"room/{service}", *own.values()} | schema,
+        "server.cc": SHELL | {f"room/{service}", *own.values()} | schema,
     }
     return rows.get(room)
 

@@ -1,0 +1,38 @@
+// Persons under their root's lock: loaded whole, saved as the difference
+// (docs/architecture.md 9.2, 9.4).
+#pragma once
+
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/types/span.h"
+#include "platform/mysql/database.h"
+#include "platform/scope/scope.h"
+#include "registry-svc/domain/person.h"
+
+namespace ladder::registry {
+
+// The person with everything now believed, locked until the transaction ends. NOT_FOUND when there
+// is none or when neither of the divisions of `today` is in `scope`. Several persons are locked in
+// the order of their ids, households before persons.
+absl::StatusOr<Person> LockPerson(mysql::Transaction& tx, const Ulid& id, const Scope& scope,
+                                  CivilDay today);
+
+// New persons with their projection. ALREADY_EXISTS when one of the ids is taken. Identity numbers
+// are claimed apart (identity_claims.h). About 14 rows a person.
+absl::Status InsertPersons(mysql::Transaction& tx, absl::Span<const Person> persons,
+                           const ClassRules& rules);
+
+// Writes what differs between `before`, as locked, and `after`: facts, spells, skills, documents,
+// scope rows, projection and root. Emit the events first: they leave their id in `after.root`.
+// ETAG_MISMATCH when the row is not `before`'s.
+absl::Status SavePerson(mysql::Transaction& tx, const Person& before, const Person& after,
+                        const ClassRules& rules);
+
+// Rewrites the projection of every person who ever was a member of `household`, whose status
+// changed; locks them in the order of their ids.
+absl::Status ReprojectMembers(mysql::Transaction& tx, const Household& household,
+                              const ClassRules& rules);
+
+}  // namespace ladder::registry

@@ -1,0 +1,83 @@
+#include <utility>
+
+#include "registry-svc/storage/person_tables.h"
+
+namespace ladder::registry {
+namespace {
+
+// A spell holds on its last day, a period up to the day before its end.
+CivilDay EndOf(const EmploymentSpell& spell) {
+  return spell.ended_on == kForever ? kForever : spell.ended_on + 1;
+}
+
+// Day work and farming may name no place.
+DivisionCode ReadPlace(int64_t number) {
+  return number == 0 ? DivisionCode() : DivisionCode::FromNumber(number);
+}
+
+EmploymentSpell Read(const mysql::Row& row, size_t c) {
+  const CivilDay end = row.Day(c + 2);
+  return {.id = row.Id(c),
+          .form = static_cast<EmploymentForm>(row.Int(c + 3)),
+          .carrier_kind = static_cast<CarrierKind>(row.Int(c + 4)),
+          .employer = row.OptId(c + 5),
+          .employer_name = row.Text(c + 6),
+          .carrier = row.OptId(c + 7),
+          .work_division = ReadPlace(row.Int(c + 8)),
+          .occupation = row.Text(c + 9),
+          .started_on = row.Day(c + 1),
+          .ended_on = end == kForever ? kForever : end - 1,
+          .end_reason = static_cast<EndReason>(row.Int(c + 10)),
+          .contract = static_cast<ContractKind>(row.Int(c + 11)),
+          .contract_months = static_cast<int>(row.Int(c + 12)),
+          .wage = row.Money(c + 13),
+          .insured_months = static_cast<int>(row.Int(c + 14)),
+          .flex_days = static_cast<int>(row.Int(c + 15)),
+          .flex_income = row.Money(c + 16),
+          .state = static_cast<SpellState>(row.Int(c + 17)),
+          .evidence = static_cast<EvidenceKind>(row.Int(c + 18)),
+          .verified_by = row.Text(c + 19),
+          .source = row.OptId(c + 20)};
+}
+
+mysql::Values Write(const EmploymentSpell& spell) {
+  return {spell.id,
+          spell.started_on,
+          EndOf(spell),
+          static_cast<int>(spell.form),
+          static_cast<int>(spell.carrier_kind),
+          spell.employer,
+          spell.employer_name,
+          spell.carrier,
+          spell.work_division.number(),
+          spell.occupation,
+          static_cast<int>(spell.end_reason),
+          static_cast<int>(spell.contract),
+          spell.contract_months,
+          spell.wage,
+          spell.insured_months,
+          spell.flex_days,
+          spell.flex_income,
+          static_cast<int>(spell.state),
+          static_cast<int>(spell.evidence),
+          spell.verified_by,
+          spell.source};
+}
+
+}  // namespace
+
+const RecordTable<EmploymentSpell>& SpellTable() {
+  static const auto& table = *new RecordTable<EmploymentSpell>(
+      {.table = "employment_spell",
+       .owner = "person_id",
+       .keys = {"spell_id"},
+       .values = {"valid_from", "valid_to",       "form",        "carrier_kind",
+                  "employer",   "employer_name",  "carrier",     "work_division",
+                  "occupation", "end_reason",     "contract",    "contract_months",
+                  "wage_fen",   "insured_months", "flex_days",   "flex_income_fen",
+                  "state",      "evidence",       "verified_by", "source"}},
+      Read, Write);
+  return table;
+}
+
+}  // namespace ladder::registry
