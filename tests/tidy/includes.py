@@ -3,7 +3,7 @@ cannot see a wrong include; this can."""
 
 import re
 
-from tree import Finding
+from tree import Finding, is_test
 
 LEAVES = ("status", "id", "money", "calendar", "standards", "clock")
 SERVICES = ("registry", "matching", "training", "subsidy")
@@ -69,12 +69,10 @@ OUTSIDE = BASIC | {"protobuf", "contract", "grpc", "platform", "gtest", "benchma
 
 def allowed(path):
     """The kinds that the file at `path` may include; None when the table has no row for it."""
-    is_test = (path.endswith(("_test.cc", "_cases.h", "builders.h")) or "/tests/" in path
-               or path.startswith("tests/"))
     kinds = _allowed_in_folder(path)
     if kinds is None:
         return None
-    if is_test:
+    if is_test(path):
         kinds = kinds | {"gtest", "platform/testing", "json", "contract/test"}
         # A test of storage brings its schema forward by the service's own migrations.
         if re.match(r"\w+-svc/storage/", path):

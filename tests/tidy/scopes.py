@@ -6,7 +6,7 @@ The committed number is scope_system.txt, a line a file: `COUNT PATH`. A new use
 import re
 
 import cpp
-from tree import Finding
+from tree import Finding, is_test
 
 COUNTS = "tests/tidy/scope_system.txt"
 USE = re.compile(r"\bScope::System\s*\(")
@@ -16,7 +16,7 @@ def counted(tree):
     """{path: (count, first line)} of the uses outside tests and the declaration itself."""
     found = {}
     for path in tree.matching(r".*\.(cc|h)"):
-        if re.search(r"_test\.cc$|/tests/|^tests/|^bench/|^platform/(scope|testing)/", path):
+        if is_test(path) or path.startswith("platform/scope/"):
             continue
         code = cpp.without_comments_and_strings(tree.text(path))
         uses = list(USE.finditer(code))

@@ -3,7 +3,7 @@
 import re
 
 import cpp
-from tree import Finding, line_of
+from tree import Finding, is_test, line_of
 
 MIGRATIONS = r"(?!.*/(?:testdata|tests)/).*\.sql"
 # Where SQL text may stand in C++; tests write what they need.
@@ -126,6 +126,6 @@ def check(tree):
     for path in migrations:
         findings += _migration(tree, path)
     for path in tree.matching(r".*\.(cc|h)"):
-        if not re.search(r"_test\.cc$|/tests/|^tests/|^bench/|/testing/|^tools/", path):
+        if not is_test(path) and not path.startswith("tools/"):
             findings += _constants(tree, path)
     return findings

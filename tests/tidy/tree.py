@@ -49,6 +49,12 @@ class Tree:
         return self.text(path).split("\n")
 
 
+def is_test(path):
+    """Whether a C++ file is only for tests: a test, its cases, its builders, or a folder of such."""
+    return bool(re.search(r"(_test\.cc|_cases\.(h|cc)|builders\.(h|cc))$|/tests/|/testing/"
+                          r"|^(tests|bench)/", path))
+
+
 def line_of(text, position):
     """The number of the line at `position`, from 1."""
     return text.count("\n", 0, position) + 1
