@@ -4,6 +4,8 @@
 #include <spawn.h>
 #include <sys/wait.h>
 
+#include <fstream>
+
 #include "absl/strings/str_cat.h"
 #include "platform/status/status.h"
 
@@ -42,6 +44,15 @@ void Worker::Send(int signal) {
 bool Worker::Ended() {
   if (!ended_) ended_ = waitpid(pid_, &status_, WNOHANG) == pid_;
   return ended_;
+}
+
+bool Worker::Stopped() const {
+  // The third field of the line, after the name in parentheses: T when stopped.
+  std::ifstream stat(absl::StrCat("/proc/", pid_, "/stat"));
+  std::string line;
+  std::getline(stat, line);
+  const size_t name_end = line.rfind(')');
+  return name_end != std::string::npos && line.substr(name_end + 2, 1) == "T";
 }
 
 bool Worker::WaitKilled() {

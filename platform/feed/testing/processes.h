@@ -22,6 +22,8 @@ class Worker {
   void Send(int signal);
   // True once it has ended; doesn't wait.
   bool Ended();
+  // True while it is stopped by SIGSTOP.
+  bool Stopped() const;
   // Waits for the end. True: it was killed by SIGKILL, its own or Send's.
   bool WaitKilled();
 
