@@ -14,7 +14,8 @@ namespace {
 
 constexpr absl::string_view kVersionColumns =
     "code\tpolicy\tin_force_from\tin_force_to\teffective_on\tstate\tdocument";
-constexpr absl::string_view kParameterColumns = "version\tkey\tvalid_from\tvalid_to\tvalue\tsource";
+constexpr absl::string_view kParameterColumns =
+    "version\tkey\tvalid_from\tvalid_to\tvalue\tunit\tsource";
 
 using Cells = std::vector<absl::string_view>;
 
@@ -46,6 +47,14 @@ absl::StatusOr<VersionState> ParseVersionState(absl::string_view name, int line)
   return BadLine(line);
 }
 
+absl::StatusOr<Unit> ParseUnit(absl::string_view name, int line) {
+  for (const Unit unit : {Unit::kFen, Unit::kYears, Unit::kMonths, Unit::kDays, Unit::kPercent,
+                          Unit::kBasisPoints, Unit::kCount, Unit::kFlag, Unit::kCode}) {
+    if (UnitName(unit) == name) return unit;
+  }
+  return BadLine(line);
+}
+
 absl::StatusOr<PolicyVersion> ParseVersionRow(const Cells& cells, int line) {
   const absl::StatusOr<Policy> policy = ParsePolicy(cells[1]);
   const absl::StatusOr<CivilDay> from = ParseDay(cells[2]);
@@ -69,11 +78,13 @@ absl::StatusOr<Parameter> ParseParameterRow(const Cells& cells, int line) {
   if (cells[1].empty() || !from.ok() || !to.ok() || !absl::SimpleAtoi(cells[4], &value)) {
     return BadLine(line);
   }
+  LADDER_ASSIGN_OR_RETURN(const Unit unit, ParseUnit(cells[5], line));
   return Parameter{.key = std::string(cells[1]),
                    .valid_from = *from,
                    .valid_to = *to,
                    .value = value,
-                   .source = std::string(cells[5])};
+                   .unit = unit,
+                   .source = std::string(cells[6])};
 }
 
 }  // namespace

@@ -12,9 +12,9 @@
 namespace ladder::subsidy {
 
 // `versions` has the columns code, policy, in_force_from, in_force_to, effective_on, state,
-// document; `parameters` has version, key, valid_from, valid_to, value, source. Both start with a
-// line of these names. Refuses VERSION_LINE with the line, VERSION_UNKNOWN for a parameter of no
-// version, and what CheckVersion refuses.
+// document; `parameters` has version, key, valid_from, valid_to, value, unit, source. Both start
+// with a line of these names. Refuses VERSION_LINE with the line, VERSION_UNKNOWN for a parameter
+// of no version, and what CheckVersion refuses.
 absl::StatusOr<std::vector<PolicyVersion>> ParsePolicyData(absl::string_view versions,
                                                            absl::string_view parameters);
 

@@ -23,6 +23,30 @@ absl::string_view VersionStateName(VersionState state) {
   return "";
 }
 
+absl::string_view UnitName(Unit unit) {
+  switch (unit) {
+    case Unit::kFen:
+      return "FEN";
+    case Unit::kYears:
+      return "YEARS";
+    case Unit::kMonths:
+      return "MONTHS";
+    case Unit::kDays:
+      return "DAYS";
+    case Unit::kPercent:
+      return "PERCENT";
+    case Unit::kBasisPoints:
+      return "BASIS_POINTS";
+    case Unit::kCount:
+      return "COUNT";
+    case Unit::kFlag:
+      return "FLAG";
+    case Unit::kCode:
+      return "CODE";
+  }
+  return "";
+}
+
 absl::Status CheckVersion(const PolicyVersion& version) {
   if (version.code.empty()) return Refuse(Reason::kVersionLine, {{"line", "0"}});
   std::vector<const Parameter*> rows;

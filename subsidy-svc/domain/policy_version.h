@@ -18,12 +18,18 @@
 
 namespace ladder::subsidy {
 
+// What a parameter's value counts.
+enum class Unit { kFen, kYears, kMonths, kDays, kPercent, kBasisPoints, kCount, kFlag, kCode };
+
+absl::string_view UnitName(Unit unit);
+
 // A value that holds for entitlement days from valid_from to valid_to, both inclusive.
 struct Parameter {
   std::string key = "";
   CivilDay valid_from = CivilDay();
   CivilDay valid_to = kForever;
-  int64_t value = 0;        // fen, months, days, years, basis points or percent, as the key says
+  int64_t value = 0;
+  Unit unit = Unit::kCount;
   std::string source = "";  // document or rule that set it
   friend bool operator==(const Parameter&, const Parameter&) = default;
 };

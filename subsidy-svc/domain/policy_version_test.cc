@@ -121,7 +121,7 @@ TEST(PolicyVersionTest, AReaderRemembersWhatWasMissing) {
 TEST(PolicyDataTest, WrongDataIsRefusedByItsLine) {
   const std::string versions =
       "code\tpolicy\tin_force_from\tin_force_to\teffective_on\tstate\tdocument\n";
-  const std::string parameters = "version\tkey\tvalid_from\tvalid_to\tvalue\tsource\n";
+  const std::string parameters = "version\tkey\tvalid_from\tvalid_to\tvalue\tunit\tsource\n";
   const std::string train = versions + "T\tTRAIN\t2019-01-01\t9999-12-31\t2019-01-01\tDRAFT\td\n";
   struct Case {
     std::string versions;
@@ -140,18 +140,20 @@ TEST(PolicyDataTest, WrongDataIsRefusedByItsLine) {
        "VERSION_LINE"},
       {train + "T\tTRAIN\t2019-01-01\t9999-12-31\t2019-01-01\tDRAFT\td\n", parameters,
        "VERSION_LINE"},
-      {train, parameters + "T\tx\t2019-01-01\t9999-12-31\t1.5\ts\n", "VERSION_LINE"},
-      {train, parameters + "T\t\t2019-01-01\t9999-12-31\t1\ts\n", "VERSION_LINE"},
-      {train, parameters + "U\tx\t2019-01-01\t9999-12-31\t1\ts\n", "VERSION_UNKNOWN"},
+      {train, parameters + "T\tx\t2019-01-01\t9999-12-31\t1.5\tDAYS\ts\n", "VERSION_LINE"},
+      {train, parameters + "T\tx\t2019-01-01\t9999-12-31\t1\tPOUNDS\ts\n", "VERSION_LINE"},
+      {train, parameters + "T\t\t2019-01-01\t9999-12-31\t1\tDAYS\ts\n", "VERSION_LINE"},
+      {train, parameters + "U\tx\t2019-01-01\t9999-12-31\t1\tDAYS\ts\n", "VERSION_UNKNOWN"},
       {train,
-       parameters + "T\tx\t2019-01-01\t9999-12-31\t1\ts\nT\tx\t2020-01-01\t9999-12-31\t1\ts\n",
+       parameters +
+           "T\tx\t2019-01-01\t9999-12-31\t1\tDAYS\ts\nT\tx\t2020-01-01\t9999-12-31\t1\tDAYS\ts\n",
        "VERSION_OVERLAP"},
   };
   for (const Case& row : kCases)
     EXPECT_THAT(ParsePolicyData(row.versions, row.parameters), Refused(row.reason));
   LADDER_ASSERT_OK_AND_ASSIGN(
       const auto parsed,
-      ParsePolicyData(train, parameters + "T\tx\t2019-01-01\t9999-12-31\t-5\ts\n"));
+      ParsePolicyData(train, parameters + "T\tx\t2019-01-01\t9999-12-31\t-5\tDAYS\ts\n"));
   ASSERT_EQ(parsed.size(), 1u);
   EXPECT_EQ(parsed[0].parameters[0].value, -5);
 }
