@@ -14,7 +14,7 @@
 namespace ladder::training {
 namespace {
 
-constexpr int kSeatsMax = 1000;
+constexpr int kSeatsMax = 200;
 constexpr int kHoursMax = 2000;
 constexpr int kNameLengthMax = 100;
 constexpr int kAddressLengthMax = 200;

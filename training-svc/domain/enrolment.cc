@@ -117,6 +117,14 @@ Enrolment Apply(const TrainingClass& training_class, const Ulid& person,
   return enrolment;
 }
 
+std::optional<EnrolmentEvent> ResultOf(const Enrolment& enrolment, const Tally& tally,
+                                       const TrainingClass& training_class) {
+  if (!ReachesThreshold(tally, training_class.rules.attendance_percent)) return E::kFail;
+  if (!training_class.facts.assessed) return E::kComplete;
+  if (!enrolment.assessment.first) return std::nullopt;
+  return HasPassed(enrolment.assessment, training_class.rules.pass_mark) ? E::kComplete : E::kFail;
+}
+
 absl::StatusOr<Enrolment> ApplyStep(Enrolment enrolment, const EnrolmentStep& step,
                                     const TrainingClass& training_class, CivilDay today) {
   const std::optional<EnrolmentState> next = Next(enrolment.state, step.event);

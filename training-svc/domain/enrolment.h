@@ -97,6 +97,11 @@ bool IsLive(EnrolmentState state);
 Enrolment Apply(const TrainingClass& training_class, const Ulid& person,
                 const Eligibility& eligibility, absl::Time applied_at);
 
+// What a learner who attends comes to when the class is assessed: kComplete or kFail; nothing while
+// a mark is missing that could still decide. A missed threshold fails without one.
+std::optional<EnrolmentEvent> ResultOf(const Enrolment& enrolment, const Tally& tally,
+                                       const TrainingClass& training_class);
+
 // Order of refusals: ENROLMENT_STATE, FIELD_REQUIRED (exit reason), and the step's own:
 // OFFER_LAPSED (accept), OFFER_NOT_DUE (lapse), ATTENDANCE_LOW and ASSESSMENT_NOT_PASSED
 // (complete).

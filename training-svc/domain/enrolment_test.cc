@@ -94,6 +94,31 @@ TEST(EnrolmentTest, AnAssessedClassMustBePassed) {
   EXPECT_EQ(completed.completed_on, kToday);
 }
 
+TEST(EnrolmentTest, ResultsFollowFromAttendanceAndMarks) {
+  struct Case {
+    int attended;
+    bool assessed;
+    std::optional<int> mark;
+    std::optional<E> result;
+  };
+  const Case kCases[] = {
+      {7, false, std::nullopt, E::kFail},
+      {8, false, std::nullopt, E::kComplete},
+      {7, true, std::nullopt, E::kFail},
+      {8, true, std::nullopt, std::nullopt},
+      {8, true, 59, E::kFail},
+      {8, true, 60, E::kComplete},
+  };
+  for (const Case& c : kCases) {
+    TrainingClass training_class = MakeClass(ClassState::kEnded);
+    training_class.facts.assessed = c.assessed;
+    Enrolment enrolment = MakeEnrolment(S::kAttending);
+    if (c.mark) enrolment.assessment.first = Sitting{.mark = *c.mark, .day = kToday};
+    EXPECT_EQ(ResultOf(enrolment, {.sessions = 10, .attended = c.attended}, training_class),
+              c.result);
+  }
+}
+
 TEST(EnrolmentTest, OffersLastTwoDaysAndExitsKeepTheirReason) {
   LADDER_ASSERT_OK_AND_ASSIGN(
       Enrolment enrolment,

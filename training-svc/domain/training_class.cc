@@ -162,6 +162,18 @@ absl::StatusOr<TrainingClass> Freeze(TrainingClass training_class, absl::string_
   return training_class;
 }
 
+absl::Status CheckMayPlan(const TrainingClass& training_class) {
+  if (training_class.state == ClassState::kDraft) return absl::OkStatus();
+  return RefuseState(training_class.state, "PLAN_SESSIONS");
+}
+
+absl::Status CheckMaySit(const TrainingClass& training_class) {
+  if (training_class.state == ClassState::kRunning || training_class.state == ClassState::kEnded) {
+    return absl::OkStatus();
+  }
+  return RefuseState(training_class.state, "RECORD_ASSESSMENT");
+}
+
 absl::Status CheckTakesApplications(const TrainingClass& training_class,
                                     const SessionPlan& sessions, CivilDay today) {
   switch (training_class.state) {

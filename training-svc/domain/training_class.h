@@ -159,6 +159,12 @@ absl::StatusOr<TrainingClass> ApplyStep(TrainingClass training_class, const Clas
 absl::StatusOr<TrainingClass> Freeze(TrainingClass training_class, absl::string_view digest,
                                      CivilDay today);
 
+// Sessions are planned in DRAFT alone: applicants' clashes are tested against them. CLASS_STATE.
+absl::Status CheckMayPlan(const TrainingClass& training_class);
+
+// Marks of an assessment are taken while the class runs and until its results are in. CLASS_STATE.
+absl::Status CheckMaySit(const TrainingClass& training_class);
+
 // CLASS_STATE or APPLICATIONS_CLOSED unless people may apply and be offered seats: the class is
 // open, full, or runs and its second session's day has not come.
 absl::Status CheckTakesApplications(const TrainingClass& training_class,

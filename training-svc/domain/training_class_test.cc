@@ -93,7 +93,7 @@ TEST(TrainingClassTest, RefusesEachWrongField) {
       {"FIELD_REQUIRED", [](ClassDraft& d) { d.site_division = 0; }},
       {"CLASS_DAYS_INVALID", [](ClassDraft& d) { d.ends_on = d.starts_on - 1; }},
       {"CLASS_SEATS_INVALID", [](ClassDraft& d) { d.seat_min = 59; }},
-      {"CLASS_SEATS_INVALID", [](ClassDraft& d) { d.seat_max = 1001; }},
+      {"CLASS_SEATS_INVALID", [](ClassDraft& d) { d.seat_max = 201; }},
       {"CLASS_FEE_INVALID", [](ClassDraft& d) { d.fee = Fen::Yuan(800); }},
       {"CLASS_FEE_INVALID", [](ClassDraft& d) { d.fee_payer = FeePayer::kLearner; }},
       {"FIELD_OUT_OF_RANGE", [](ClassDraft& d) { d.job_orders = {{.people = 0}}; }},
@@ -151,6 +151,15 @@ TEST(TrainingClassTest, ApplicationsCloseWithTheSecondSession) {
   for (const Case& c : kCases) {
     EXPECT_THAT(CheckTakesApplications(MakeClass(c.state), plan, c.today), Refused(c.reason))
         << NameOf(c.state);
+  }
+}
+
+TEST(TrainingClassTest, SessionsArePlannedAndMarksTakenInTheirStates) {
+  for (int state = 1; state <= kStates; ++state) {
+    const S s = static_cast<S>(state);
+    EXPECT_THAT(CheckMayPlan(MakeClass(s)), Refused(s == S::kDraft ? "" : "CLASS_STATE"));
+    EXPECT_THAT(CheckMaySit(MakeClass(s)),
+                Refused(s == S::kRunning || s == S::kEnded ? "" : "CLASS_STATE"));
   }
 }
 
