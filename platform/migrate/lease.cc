@@ -15,7 +15,7 @@ constexpr absl::string_view kLock =
 constexpr absl::string_view kTake =
     "UPDATE lease SET owner = ?, held_until = SYSDATE(6) + INTERVAL ? MICROSECOND WHERE name = ?";
 constexpr absl::string_view kRelease =
-    "UPDATE lease SET held_until = SYSDATE(6) WHERE name = ? AND owner = ?";
+    "UPDATE lease SET owner = ?, held_until = SYSDATE(6) WHERE name = ? AND owner = ?";
 
 }  // namespace
 
@@ -32,11 +32,20 @@ absl::StatusOr<bool> TakeLease(mysql::Transaction& tx, absl::string_view name, c
 
 absl::StatusOr<bool> HoldsLease(mysql::Transaction& tx, absl::string_view name, const Ulid& owner) {
   LADDER_ASSIGN_OR_RETURN(const std::optional<mysql::Row> row, tx.QueryOne(kLock, {name}));
-  return row.has_value() && row->Id(0) == owner && row->Bool(1);
+  return row.has_value() && row->Id(0) == owner;
+}
+
+absl::StatusOr<bool> KeepLease(mysql::Transaction& tx, absl::string_view name, const Ulid& owner,
+                               absl::Duration duration) {
+  LADDER_ASSIGN_OR_RETURN(const bool mine, HoldsLease(tx, name, owner));
+  if (!mine) return false;
+  LADDER_RETURN_IF_ERROR(
+      tx.Execute(kTake, {owner, absl::ToInt64Microseconds(duration), name}).status());
+  return true;
 }
 
 absl::Status ReleaseLease(mysql::Transaction& tx, absl::string_view name, const Ulid& owner) {
-  return tx.Execute(kRelease, {name, owner}).status();
+  return tx.Execute(kRelease, {Ulid(), name, owner}).status();
 }
 
 }  // namespace ladder::migrate

@@ -17,10 +17,15 @@ namespace ladder::migrate {
 absl::StatusOr<bool> TakeLease(mysql::Transaction& tx, absl::string_view name, const Ulid& owner,
                                absl::Duration duration);
 
-// Whether the owner has it now; locks its row until the transaction ends.
+// Whether nobody has taken it from the owner, even if its time is over; locks its row until the
+// transaction ends.
 absl::StatusOr<bool> HoldsLease(mysql::Transaction& tx, absl::string_view name, const Ulid& owner);
 
-// Ends the lease, if the owner has it.
+// Prolongs it for an owner who still holds it; false, and no change, for one who doesn't.
+absl::StatusOr<bool> KeepLease(mysql::Transaction& tx, absl::string_view name, const Ulid& owner,
+                               absl::Duration duration);
+
+// Gives the lease back, if the owner holds it.
 absl::Status ReleaseLease(mysql::Transaction& tx, absl::string_view name, const Ulid& owner);
 
 }  // namespace ladder::migrate

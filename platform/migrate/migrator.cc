@@ -71,7 +71,7 @@ class LeaseKeeper {
       lock.unlock();
       // A failure shows when the next migration is recorded: it needs the lease.
       (void)database.Transact(
-          [&](Transaction& tx) { return TakeLease(tx, kLeaseName, owner, duration).status(); });
+          [&](Transaction& tx) { return KeepLease(tx, kLeaseName, owner, duration).status(); });
       lock.lock();
     }
   }

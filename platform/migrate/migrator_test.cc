@@ -209,8 +209,16 @@ TEST_F(MigratorTest, ALeaseIsOnesAtATime) {
   EXPECT_FALSE(*take(b, absl::Minutes(1)));
   EXPECT_THAT(database_->Transact([&](Transaction& tx) { return ReleaseLease(tx, "work", a); }),
               IsOk());
+  // Over, and not taken: still the last owner's. Taken: not any more.
   EXPECT_TRUE(*take(b, absl::Microseconds(1)));
+  const auto keep = [&](const Ulid& owner) {
+    return database_->Transact(
+        [&](Transaction& tx) { return KeepLease(tx, "work", owner, absl::Microseconds(1)); });
+  };
+  EXPECT_TRUE(*keep(b));
   EXPECT_TRUE(*take(a, absl::Minutes(1)));
+  EXPECT_FALSE(*keep(b));
+  EXPECT_TRUE(*keep(a));
 }
 
 }  // namespace

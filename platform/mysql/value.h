@@ -21,6 +21,8 @@ absl::Time RecordForever();
 
 // One parameter of a statement. Implicit on purpose: tx.Execute(kSql, {id, name, day}).
 class Value {
+  using Data = std::variant<std::monostate, int64_t, std::string>;
+
  public:
   Value(std::nullopt_t) {}                                            // NOLINT(google-explicit-constructor): a parameter list reads as values
   Value(bool value) : data_(int64_t{value}) {}                        // NOLINT(google-explicit-constructor)
@@ -34,16 +36,15 @@ class Value {
   Value(Fen amount) : data_(amount.value()) {}                        // NOLINT(google-explicit-constructor): BIGINT
   Value(absl::Time time);                                             // NOLINT(google-explicit-constructor): DATETIME(6) in UTC
   template <typename T>
-  Value(const std::optional<T>& value) {  // NOLINT(google-explicit-constructor): NULL when empty
-    if (value) *this = Value(*value);
-  }
+  Value(const std::optional<T>& value)  // NOLINT(google-explicit-constructor): NULL when empty
+      : data_(value ? Value(*value).data_ : Data()) {}
 
   bool is_null() const { return std::holds_alternative<std::monostate>(data_); }
   const int64_t* integer() const { return std::get_if<int64_t>(&data_); }
   const std::string* bytes() const { return std::get_if<std::string>(&data_); }
 
  private:
-  std::variant<std::monostate, int64_t, std::string> data_;
+  Data data_;
 };
 
 using Values = std::vector<Value>;

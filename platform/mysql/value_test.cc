@@ -26,7 +26,9 @@ TEST(ValueTest, EveryFractionOfASecondIsRead) {
                         {"1969-12-31 23:59:59.000001", 1},
                         {"1969-12-31 23:59:59.999999", 999999}};
   for (const Case& c : cases) {
-    EXPECT_EQ(Row({std::string(c.text)}).Time(0), second + absl::Microseconds(c.micros)) << c.text;
+    EXPECT_EQ(Row(std::vector<Row::Cell>(1, std::string(c.text))).Time(0),
+              second + absl::Microseconds(c.micros))
+        << c.text;
   }
 }
 
@@ -38,7 +40,10 @@ TEST(ValueTest, OptionalsAreNullOrTheirValue) {
 }
 
 TEST(RowTest, AnUnexpectedTypeOrPlaceEndsTheProcess) {
-  const Row row({Row::Cell(), int64_t{1}, std::string("text")});
+  std::vector<Row::Cell> cells(3);
+  cells[1] = int64_t{1};
+  cells[2] = std::string("text");
+  const Row row(cells);
   EXPECT_DEATH(row.Int(0), "invariant");
   EXPECT_DEATH(row.Text(0), "invariant");
   EXPECT_DEATH(row.Text(1), "invariant");
