@@ -53,7 +53,7 @@ absl::StatusOr<EmploymentSpell*> SpellToChange(Person& person, const Ulid& id) {
     if (spell.state == SpellState::kWithdrawn) return Refuse(Reason::kSpellClosed);
     return &spell;
   }
-  return Refuse(::ladder::Reason::kNotFound, {{"name", "employmentSpells/" + id.ToString()}});
+  return Refuse(::ladder::Reason::kNotFound, {{"name", "spells/" + id.ToString()}});
 }
 
 }  // namespace

@@ -15,6 +15,10 @@ bool Area::Covers(int64_t division) const {
   });
 }
 
+bool Area::ShowsElsewhere(int64_t division, int64_t other) const {
+  return by == PlaceBy::kUnspecified && other < division && Covers(other);
+}
+
 Area AreaOf(const Scope& scope, const std::optional<std::vector<DivisionRange>>& asked,
             PlaceBy by) {
   const std::vector<DivisionRange> everywhere = {kEverywhere};

@@ -14,6 +14,10 @@ struct Area {
   std::vector<DivisionRange> ranges = {};  // sorted, disjoint
   PlaceBy by = PlaceBy::kUnspecified;      // which of the two divisions places a row
   bool Covers(int64_t division) const;
+  // Whether the row of `division` is not the one that shows its owner, whose other division is
+  // `other`: the first row in key order is, so this one is not when the other is lower and in the
+  // area too.
+  bool ShowsElsewhere(int64_t division, int64_t other) const;
 };
 
 // The divisions asked for, as far as the caller's scope reaches; the whole scope when nothing was

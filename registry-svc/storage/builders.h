@@ -19,7 +19,7 @@
 namespace ladder::registry {
 
 inline const ClassRules kRules;
-inline const Scope kEveryone = Scope::System("test");
+inline const Scope kEveryone = *Scope::Of({{0, 999999999999}});
 
 inline Scope ScopeOf(std::vector<DivisionCode> divisions) {
   std::vector<DivisionRange> ranges;

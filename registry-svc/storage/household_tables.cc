@@ -1,15 +1,13 @@
 #include "registry-svc/storage/household_tables.h"
 
+#include "registry-svc/storage/code_values.h"
+
 namespace ladder::registry {
 namespace {
 
 mysql::Values WriteStatus(const HouseholdStatus& status) {
-  return {static_cast<int>(status.household_class),
-          static_cast<int>(status.aid),
-          status.causes.bits(),
-          status.identified_on,
-          status.exited_on,
-          status.risk_on,
+  return {Number(status.household_class), Number(status.aid), status.causes.bits(),
+          status.identified_on,           status.exited_on,   status.risk_on,
           status.risk_cleared_on};
 }
 
@@ -20,8 +18,8 @@ mysql::Values WriteHome(const HouseholdHome& home) {
 }  // namespace
 
 HouseholdStatus ReadHouseholdStatus(const mysql::Row& row, size_t c) {
-  return {.household_class = static_cast<HouseholdClass>(row.Int(c)),
-          .aid = static_cast<HouseholdAid>(row.Int(c + 1)),
+  return {.household_class = ReadCode<HouseholdClass>(row, c),
+          .aid = ReadCode<HouseholdAid>(row, c + 1),
           .causes = EnumSet<PovertyCause>::FromBits(row.Int(c + 2)),
           .identified_on = row.OptDay(c + 3),
           .exited_on = row.OptDay(c + 4),

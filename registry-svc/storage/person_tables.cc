@@ -3,24 +3,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "registry-svc/storage/code_values.h"
 #include "registry-svc/storage/sealed.h"
 
 namespace ladder::registry {
 namespace {
-
-template <typename Code>
-Code ReadCode(const mysql::Row& row, size_t c) {
-  return static_cast<Code>(row.Int(c));
-}
-template <typename Code>
-int Number(Code code) {
-  return static_cast<int>(code);
-}
-
-template <typename Code>
-mysql::Value OptNumber(const std::optional<Code>& code) {
-  return code ? mysql::Value(Number(*code)) : mysql::Value(std::nullopt);
-}
 
 mysql::Values WriteIdentity(const Identity& identity) {
   return {identity.name.value(),        Number(identity.sex), identity.birth,
@@ -52,15 +39,6 @@ mysql::Values WriteMembership(const Membership& membership) {
   return {membership.household, membership.relation};
 }
 
-RosterFacts ReadRosterFacts(const mysql::Row& row, size_t c) {
-  return {.primary_class = ReadCode<PrimaryClass>(row, c + 1),
-          .verified = row.Bool(c + 2),
-          .base = ReadCode<Base>(row, c + 3),
-          .school_leaver = row.Bool(c + 4),
-          .household_class = ReadCode<HouseholdClass>(row, c + 5),
-          .home = ReadHome(row, c + 6)};
-}
-
 mysql::Values WriteRosterFacts(const RosterFacts& facts) {
   return {facts.listed(),
           Number(facts.primary_class),
@@ -70,15 +48,6 @@ mysql::Values WriteRosterFacts(const RosterFacts& facts) {
           Number(facts.household_class),
           facts.home.registered.number(),
           facts.home.residence.number()};
-}
-
-Skill ReadSkill(const mysql::Row& row, size_t c) {
-  const std::optional<int64_t> level = row.OptInt(c + 4);
-  return {.code = row.Text(c),
-          .level = level ? std::optional(static_cast<Certificate>(*level)) : std::nullopt,
-          .certificate = row.Id(c + 1),
-          .from = row.Day(c + 2),
-          .to = row.Day(c + 3)};
 }
 
 mysql::Values WriteSkill(const Skill& skill) {
@@ -104,11 +73,10 @@ mysql::Values WriteDocument(const IdentityDocument& document) {
 }  // namespace
 
 Identity ReadIdentity(const mysql::Row& row, size_t c) {
-  const std::optional<int64_t> book_sex = row.OptInt(c + 3);
   return {.name = PersonName::FromStored(row.Text(c)),
           .sex = ReadCode<Sex>(row, c + 1),
           .birth = row.Day(c + 2),
-          .book_sex = book_sex ? std::optional(static_cast<Sex>(*book_sex)) : std::nullopt,
+          .book_sex = ReadOptCode<Sex>(row, c + 3),
           .book_birth = row.OptDay(c + 4),
           .ethnic_group = static_cast<int>(row.Int(c + 5))};
 }
@@ -142,6 +110,23 @@ Standing ReadStanding(const mysql::Row& row, size_t c) {
 
 Membership ReadMembership(const mysql::Row& row, size_t c) {
   return {.household = row.Id(c), .relation = static_cast<int>(row.Int(c + 1))};
+}
+
+RosterFacts ReadRosterFacts(const mysql::Row& row, size_t c) {
+  return {.primary_class = ReadCode<PrimaryClass>(row, c + 1),
+          .verified = row.Bool(c + 2),
+          .base = ReadCode<Base>(row, c + 3),
+          .school_leaver = row.Bool(c + 4),
+          .household_class = ReadCode<HouseholdClass>(row, c + 5),
+          .home = ReadHome(row, c + 6)};
+}
+
+Skill ReadSkill(const mysql::Row& row, size_t c) {
+  return {.code = row.Text(c),
+          .level = ReadOptCode<Certificate>(row, c + 4),
+          .certificate = row.Id(c + 1),
+          .from = row.Day(c + 2),
+          .to = row.Day(c + 3)};
 }
 
 const RecordTable<Period<Identity>>& IdentityTable() {

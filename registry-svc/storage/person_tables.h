@@ -9,11 +9,13 @@
 namespace ladder::registry {
 
 // Columns in the order of the tables, from `c` on; the views read them too.
-Identity ReadIdentity(const mysql::Row& row, size_t c);      // 6 columns
-Home ReadHome(const mysql::Row& row, size_t c);              // 2
-Profile ReadProfile(const mysql::Row& row, size_t c);        // 9
-Standing ReadStanding(const mysql::Row& row, size_t c);      // 4
-Membership ReadMembership(const mysql::Row& row, size_t c);  // 2
+Identity ReadIdentity(const mysql::Row& row, size_t c);        // 6 columns
+Home ReadHome(const mysql::Row& row, size_t c);                // 2
+Profile ReadProfile(const mysql::Row& row, size_t c);          // 9
+Standing ReadStanding(const mysql::Row& row, size_t c);        // 4
+Membership ReadMembership(const mysql::Row& row, size_t c);    // 2
+RosterFacts ReadRosterFacts(const mysql::Row& row, size_t c);  // 8
+Skill ReadSkill(const mysql::Row& row, size_t c);              // 5
 
 const RecordTable<Period<Identity>>& IdentityTable();
 const RecordTable<Period<Home>>& HomeTable();

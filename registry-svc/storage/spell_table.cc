@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "registry-svc/storage/code_values.h"
 #include "registry-svc/storage/person_tables.h"
 
 namespace ladder::registry {
@@ -18,8 +19,8 @@ DivisionCode ReadPlace(int64_t number) {
 EmploymentSpell Read(const mysql::Row& row, size_t c) {
   const CivilDay end = row.Day(c + 2);
   return {.id = row.Id(c),
-          .form = static_cast<EmploymentForm>(row.Int(c + 3)),
-          .carrier_kind = static_cast<CarrierKind>(row.Int(c + 4)),
+          .form = ReadCode<EmploymentForm>(row, c + 3),
+          .carrier_kind = ReadCode<CarrierKind>(row, c + 4),
           .employer = row.OptId(c + 5),
           .employer_name = row.Text(c + 6),
           .carrier = row.OptId(c + 7),
@@ -27,15 +28,15 @@ EmploymentSpell Read(const mysql::Row& row, size_t c) {
           .occupation = row.Text(c + 9),
           .started_on = row.Day(c + 1),
           .ended_on = end == kForever ? kForever : end - 1,
-          .end_reason = static_cast<EndReason>(row.Int(c + 10)),
-          .contract = static_cast<ContractKind>(row.Int(c + 11)),
+          .end_reason = ReadCode<EndReason>(row, c + 10),
+          .contract = ReadCode<ContractKind>(row, c + 11),
           .contract_months = static_cast<int>(row.Int(c + 12)),
           .wage = row.Money(c + 13),
           .insured_months = static_cast<int>(row.Int(c + 14)),
           .flex_days = static_cast<int>(row.Int(c + 15)),
           .flex_income = row.Money(c + 16),
-          .state = static_cast<SpellState>(row.Int(c + 17)),
-          .evidence = static_cast<EvidenceKind>(row.Int(c + 18)),
+          .state = ReadCode<SpellState>(row, c + 17),
+          .evidence = ReadCode<EvidenceKind>(row, c + 18),
           .verified_by = row.Text(c + 19),
           .source = row.OptId(c + 20)};
 }
@@ -44,22 +45,22 @@ mysql::Values Write(const EmploymentSpell& spell) {
   return {spell.id,
           spell.started_on,
           EndOf(spell),
-          static_cast<int>(spell.form),
-          static_cast<int>(spell.carrier_kind),
+          Number(spell.form),
+          Number(spell.carrier_kind),
           spell.employer,
           spell.employer_name,
           spell.carrier,
           spell.work_division.number(),
           spell.occupation,
-          static_cast<int>(spell.end_reason),
-          static_cast<int>(spell.contract),
+          Number(spell.end_reason),
+          Number(spell.contract),
           spell.contract_months,
           spell.wage,
           spell.insured_months,
           spell.flex_days,
           spell.flex_income,
-          static_cast<int>(spell.state),
-          static_cast<int>(spell.evidence),
+          Number(spell.state),
+          Number(spell.evidence),
           spell.verified_by,
           spell.source};
 }

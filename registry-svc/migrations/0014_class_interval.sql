@@ -17,8 +17,8 @@ CREATE TABLE IF NOT EXISTS class_interval (
   residence_division BIGINT NOT NULL,
   PRIMARY KEY (person_id, valid_from, rec_from),
   KEY by_register (listed, register_division, person_id, valid_from, rec_from, valid_to, rec_to,
-                   base, school_leaver, class, household_class),
+                   base, school_leaver, class, verified, household_class, residence_division),
   KEY by_residence (listed, residence_division, person_id, valid_from, rec_from, valid_to, rec_to,
-                    base, school_leaver, class, household_class, register_division),
+                    base, school_leaver, class, verified, household_class, register_division),
   KEY by_start (valid_from, person_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin

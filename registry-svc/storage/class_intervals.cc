@@ -1,0 +1,53 @@
+#include "registry-svc/storage/class_intervals.h"
+
+#include "platform/status/status.h"
+#include "registry-svc/storage/person_tables.h"
+
+namespace ladder::registry {
+namespace {
+
+constexpr char kList[] =
+    "SELECT rec_from, valid_from, valid_to, listed, class, verified, base, school_leaver, "
+    "household_class, register_division, residence_division FROM class_interval "
+    "WHERE person_id = ? AND valid_from > ? AND rec_from <= ? AND ? < rec_to "
+    "ORDER BY valid_from LIMIT ?";
+constexpr char kTurning[] =
+    "SELECT person_id FROM class_interval WHERE valid_from = ? AND person_id > ? AND rec_to = ? "
+    "AND rec_from < ? ORDER BY person_id LIMIT ?";
+
+}  // namespace
+
+absl::StatusOr<ListedIntervals> ListClassIntervals(mysql::Transaction& tx, const Ulid& person,
+                                                   const Moment& moment, absl::string_view after,
+                                                   int size) {
+  CivilDay last(1, 1, 1);
+  if (!after.empty()) {
+    LADDER_ASSIGN_OR_RETURN(last, ParseDay(after));
+  }
+  LADDER_ASSIGN_OR_RETURN(const mysql::Rows rows, tx.Query(kList, {person, last, moment.known_at,
+                                                                   moment.known_at, size + 1}));
+  ListedIntervals listed = {.more = static_cast<int>(rows.size()) > size};
+  for (const mysql::Row& row : rows) {
+    if (static_cast<int>(listed.rows.size()) == size) break;
+    listed.rows.push_back(
+        {.period = {.from = row.Day(1), .to = row.Day(2), .value = ReadRosterFacts(row, 3)},
+         .recorded_from = row.Time(0)});
+    listed.last = FormatDay(row.Day(1));
+  }
+  return listed;
+}
+
+absl::StatusOr<std::vector<Ulid>> ListTurningPersons(mysql::Transaction& tx, CivilDay day,
+                                                     const Ulid& after, int size) {
+  // Known before the day by the database's clock, whichever zone the county's day is in: what was
+  // written on the day told of itself.
+  const absl::Time known_before = absl::FromCivil(day - 1, absl::UTCTimeZone());
+  LADDER_ASSIGN_OR_RETURN(
+      const mysql::Rows rows,
+      tx.Query(kTurning, {day, after, mysql::RecordForever(), known_before, size}));
+  std::vector<Ulid> persons;
+  for (const mysql::Row& row : rows) persons.push_back(row.Id(0));
+  return persons;
+}
+
+}  // namespace ladder::registry

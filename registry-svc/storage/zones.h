@@ -1,0 +1,28 @@
+// Management zones. They are no one's secret: no scope is asked.
+#pragma once
+
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "platform/mysql/database.h"
+#include "platform/scope/scope.h"
+#include "registry-svc/domain/zone.h"
+
+namespace ladder::registry {
+
+// ALREADY_EXISTS.
+absl::Status InsertZone(mysql::Transaction& tx, const Zone& zone);
+
+// As now believed, with the history of its members. NOT_FOUND.
+absl::StatusOr<Zone> GetZone(mysql::Transaction& tx, const Ulid& id);
+
+// In the order of ids after `after`; at most `limit`.
+absl::StatusOr<std::vector<Zone>> ListZones(mysql::Transaction& tx, const Ulid& after, int limit);
+
+// The zone's members on `day` as the ranges that lists ask for; nothing before it had any.
+// NOT_FOUND.
+absl::StatusOr<std::vector<DivisionRange>> ZoneRanges(mysql::Transaction& tx, const Ulid& id,
+                                                      CivilDay day);
+
+}  // namespace ladder::registry
