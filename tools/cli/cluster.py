@@ -98,6 +98,8 @@ def up(settings, names):
     for service in wanted:
         if service not in built:
             print(f"{service.name}: not in this tree yet, so it is not started.")
+    if not built:
+        raise Problem("none of these services is in this tree yet.")
     build.compile_targets([service.binary for service in built])
 
     done = database.start(settings)
