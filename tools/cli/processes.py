@@ -57,9 +57,12 @@ def start(settings, name, argv):
     with open(settings.log / f"{name}.log", "ab") as log:
         child = subprocess.Popen(argv, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                                  start_new_session=True, cwd=settings.home)
-    # Until exec the child still carries our command line; Popen returns after exec.
     started = _start_time(child.pid)
     (settings.run / f"{name}.pid").write_text(f"{child.pid}\n{started}\n{argv[0]}\n")
+    # Popen returns while exec is still at work, when the child's command line can be empty for a moment.
+    end = time.monotonic() + 5
+    while child.poll() is None and find(settings, name) is None and time.monotonic() < end:
+        time.sleep(0.001)
     return child
 
 
