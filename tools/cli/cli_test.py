@@ -16,6 +16,7 @@ import build
 import clock
 import cluster
 import database
+import main
 import metrics
 import processes
 import settings as configuration
@@ -57,6 +58,33 @@ class SettingsTest(unittest.TestCase):
     def test_unknown_service(self):
         with self.assertRaisesRegex(Problem, "there is no service 'bank'"):
             configuration.load({}).service("bank")
+
+
+class EntryTest(unittest.TestCase):
+    """The script itself, as a newcomer meets it."""
+
+    def ladder(self, *words):
+        return subprocess.run([str(configuration.ROOT / "ladder"), *words], capture_output=True,
+                              text=True, stdin=subprocess.DEVNULL)
+
+    def test_every_verb_has_help(self):
+        listed = self.ladder("--help")
+        self.assertEqual(listed.returncode, 0)
+        for verb in ["setup", *main.VERBS]:
+            self.assertIn(f"  {verb} ", listed.stdout)
+            for words in ((verb, "--help"), (verb, "x", "-h")):
+                told = self.ladder(*words)
+                self.assertEqual(told.returncode, 0, words)
+                self.assertTrue(told.stdout.startswith(f"./ladder {verb}"), words)
+
+    def test_what_it_does_not_know_is_one_line(self):
+        for words, said in ((("dance",), "no such verb: dance"), (("down", "bank"), "no service"),
+                            (("clock", "stop"), "clock takes"), (("logs", "-n", "x"), "invalid"),
+                            (("setup", "all"), "setup takes no 'all'")):
+            refused = self.ladder(*words)
+            self.assertNotEqual(refused.returncode, 0, words)
+            self.assertIn(said, refused.stderr, words)
+            self.assertEqual(refused.stderr.count("\n"), 1, words)
 
 
 class MetricsTest(unittest.TestCase):
