@@ -98,6 +98,7 @@ Hire Agree(const Referral& accepted, const Job& job, bool owner) {
   hire.enterprise = accepted.enterprise;
   hire.job = accepted.job;
   hire.referral = accepted.root.id;
+  hire.intention = accepted.intention;
   hire.carrier = job.facts.carrier;
   hire.work_division = job.facts.division;
   hire.occupation = job.facts.occupation;

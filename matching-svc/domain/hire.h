@@ -39,6 +39,7 @@ struct Hire {
   Ulid enterprise = {};
   Ulid job = {};
   Ulid referral = {};
+  std::optional<Ulid> intention = {};  // the wish that it meets
   std::optional<Ulid> carrier = {};
   HireState state = HireState::kAgreed;
   int64_t work_division = 0;  // 12 digits

@@ -7,6 +7,16 @@ bool IsWillingUnemployed(const PersonProfile& profile) {
          profile.primary_class != kClassUnwilling && profile.wish.has_value();
 }
 
+bool IsZeroEmployment(absl::Span<const HouseholdMember> members) {
+  bool in_labour_force = false;
+  for (const HouseholdMember& member : members) {
+    if (!member.labourer) continue;
+    if (member.group == ClassGroup::kEmployed) return false;
+    if (member.group != ClassGroup::kNotInLabourForce) in_labour_force = true;
+  }
+  return in_labour_force;
+}
+
 NeedClass NeedOf(const PersonProfile& profile, CivilDay day, int long_unemployed_days) {
   if (profile.need.zero_employment) return NeedClass::kZeroEmployment;
   if (profile.need.monitored) return NeedClass::kMonitored;

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/types/span.h"
 #include "matching-svc/domain/codes.h"
 #include "matching-svc/domain/occupation.h"
 #include "platform/calendar/civil_day.h"
@@ -28,6 +29,7 @@ struct PersonSkill {
 
 // The open intention of kind JOB, owned by the registry.
 struct JobWish {
+  Ulid intention = {};
   std::vector<Occupation> occupations = {};
   CodeSet<PlaceLevel> places = {};
   CodeSet<PlaceLevel> refused_places = {};
@@ -45,6 +47,7 @@ struct NeedFacts {
   bool low_income_aid = false;   // of a family that draws the low-income allowance
 };
 
+// A person on one day.
 struct PersonProfile {
   Ulid person = {};
   int64_t register_div = 0;
@@ -60,13 +63,24 @@ struct PersonProfile {
   Fen last_wage = Fen();  // a month; zero: not known
   std::vector<PersonSkill> skills = {};
   std::vector<std::string> certificates = {};  // codes held, such as "DRIVER_C1"
-  CodeSet<Accommodation> needs = {};
+  bool needs_support = false;  // some accommodation; which one is said face to face, not stored
   std::vector<Ulid> refused_enterprises = {};
   std::optional<JobWish> wish = {};
 };
 
 // Unemployed, able and willing, with an open wish for a job: whom recommendation serves (R16, R21).
 bool IsWillingUnemployed(const PersonProfile& profile);
+
+// A member of a household on one day: by class, and whether the base roster holds them
+// (docs/domain.md 3.5).
+struct HouseholdMember {
+  ClassGroup group = ClassGroup::kUnknown;
+  bool labourer = false;
+};
+
+// Whether a household in the programme is without anyone in work (docs/domain.md 3.6): it has
+// labourers, none of them is employed, and at least one is in the labour force.
+bool IsZeroEmployment(absl::Span<const HouseholdMember> members);
 
 // The strongest reason why help is urgent, weakest first (docs/domain.md 7.3 `need`).
 enum class NeedClass {

@@ -185,6 +185,27 @@ TEST(RecommendTest, BarredTraitsAreNotHeld) {
   }
 }
 
+TEST(RecommendTest, AHouseholdIsWithoutWorkWhenNoLabourerHasAny) {
+  constexpr HouseholdMember kWorks = {.group = ClassGroup::kEmployed, .labourer = true};
+  constexpr HouseholdMember kSeeks = {.group = ClassGroup::kUnemployed, .labourer = true};
+  constexpr HouseholdMember kStudies = {.group = ClassGroup::kNotInLabourForce, .labourer = true};
+  constexpr HouseholdMember kLost = {.group = ClassGroup::kUnknown, .labourer = true};
+  constexpr HouseholdMember kGrandfather = {.group = ClassGroup::kEmployed, .labourer = false};
+  struct Case {
+    std::vector<HouseholdMember> members;
+    bool zero;
+  };
+  const Case kCases[] = {{{}, false},
+                         {{kSeeks}, true},
+                         {{kSeeks, kWorks}, false},
+                         {{kStudies}, false},
+                         {{kStudies, kSeeks}, true},
+                         {{kLost}, true},
+                         {{kGrandfather}, false},
+                         {{kGrandfather, kSeeks}, true}};
+  for (const Case& c : kCases) EXPECT_EQ(IsZeroEmployment(c.members), c.zero);
+}
+
 TEST(RecommendTest, ServesTheWillingUnemployed) {
   struct Case {
     int primary_class;

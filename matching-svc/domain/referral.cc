@@ -172,6 +172,7 @@ absl::StatusOr<Referral> Refer(const Seeker& seeker, const OpenJob& open, bool l
   referral.score = ScoreJob(profile, open, need, rules.score);
   referral.score_version = rules.score.version;
   referral.fits = referral.score.at(Factor::kPhysical).finding == Finding::kPhysicalFits;
+  if (profile.wish) referral.intention = profile.wish->intention;
   referral.referred_on = today;
   referral.last_step_on = today;
   referral.deadline = today + days.referral_days;

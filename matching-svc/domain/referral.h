@@ -81,6 +81,7 @@ struct Referral {
   RejectReason reject_reason = RejectReason::kUnspecified;
   std::string note = "";
   std::optional<Ulid> hire = {};
+  std::optional<Ulid> intention = {};  // the wish it answers
 };
 
 // Days granted for each step; rule "referral".

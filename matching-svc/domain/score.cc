@@ -136,9 +136,8 @@ Fit PhysicalFit(const PersonProfile& profile, const JobDraft& job, const ScoreRu
   } else if (profile.capability == Capability::kWeak && job.physical_load > PhysicalLoad::kMedium) {
     load = rules.physical_weak_heavy;
   }
-  const int needs = profile.needs.size();
-  const int met = profile.needs.And(job.accommodations).size();
-  const int aided = needs == 0 ? kFull : met * kFull / needs;
+  const bool unaided = profile.needs_support && job.accommodations.empty();
+  const int aided = unaided ? rules.physical_unaided : kFull;
   if (load < kFull && load <= aided) return {.fit = load, .finding = Finding::kPhysicalHeavy};
   if (aided < kFull) return {.fit = aided, .finding = Finding::kPhysicalUnaided};
   return {.fit = kFull, .finding = Finding::kPhysicalFits};

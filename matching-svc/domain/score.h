@@ -111,6 +111,7 @@ struct ScoreRules {
   int intention_unknown = 0;
   int physical_weak_medium = 0;
   int physical_weak_heavy = 0;
+  int physical_unaided = 0;  // support is needed and none is offered
   int stability_retention_share = 0;
   int stability_contract_share = 0;
   int stability_insurance_share = 0;

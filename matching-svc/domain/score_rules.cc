@@ -58,6 +58,7 @@ absl::StatusOr<ScoreRules> ScoreRules::Make(const ParameterSet& parameters) {
       {"intention.unknown", 1000, &rules.intention_unknown},
       {"physical.weak_medium", 1000, &rules.physical_weak_medium},
       {"physical.weak_heavy", 1000, &rules.physical_weak_heavy},
+      {"physical.unaided", 1000, &rules.physical_unaided},
       {"stability.retention_share", 1000, &rules.stability_retention_share},
       {"stability.contract_share", 1000, &rules.stability_contract_share},
       {"stability.insurance_share", 1000, &rules.stability_insurance_share},

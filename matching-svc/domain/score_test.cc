@@ -102,10 +102,18 @@ const Case kCases[] = {
        s.profile.capability = Capability::kWeak;
        o.job.facts.physical_load = PhysicalLoad::kHeavy;
      }},
-    {"one need of two met", Factor::kPhysical, 500, Finding::kPhysicalUnaided,
+    {"support needed and offered", Factor::kPhysical, 1000, Finding::kPhysicalFits,
      [](Seeker& s, OpenJob& o) {
-       s.profile.needs = {Accommodation::kStepFree, Accommodation::kSignLanguage};
-       o.job.facts.accommodations = {Accommodation::kStepFree, Accommodation::kShortHours};
+       s.profile.needs_support = true;
+       o.job.facts.accommodations = {Accommodation::kStepFree};
+     }},
+    {"support needed, none offered", Factor::kPhysical, 500, Finding::kPhysicalUnaided,
+     [](Seeker& s, OpenJob&) { s.profile.needs_support = true; }},
+    {"weak, medium, and unaided", Factor::kPhysical, 400, Finding::kPhysicalHeavy,
+     [](Seeker& s, OpenJob& o) {
+       s.profile.capability = Capability::kWeak;
+       s.profile.needs_support = true;
+       o.job.facts.physical_load = PhysicalLoad::kMedium;
      }},
     // Stability.
     {"contract, insurance, retention not known", Factor::kStability, 750, Finding::kStabilityGood,
