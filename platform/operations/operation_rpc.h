@@ -1,0 +1,134 @@
+// The handlers of a package's OperationService. Each package declares the service and its messages
+// itself (see testdata/ladder/operationstest/v1/operation.proto, which a package copies under its
+// own name) and needs no more than this:
+//
+//   struct OperationProtos {
+//     static constexpr char kService[] = "ladder.registry.v1.OperationService";
+//     using Metadata = pb::OperationMetadata;
+//     using GetRequest = pb::GetOperationRequest;
+//     using ListRequest = pb::ListOperationsRequest;
+//     using ListResponse = pb::ListOperationsResponse;
+//     using CancelRequest = pb::CancelOperationRequest;
+//   };
+//   using OperationRpc = operations::OperationRpc<OperationProtos>;
+//
+// A handler that starts an operation answers in the request's own transaction:
+//
+//   NewOperation operation = operations::StartedBy(call, "registry.persons.import");
+//   LADDER_ASSIGN_OR_RETURN(const Operation started, store.Start(tx, operation));
+//   return operations::ToProto<pb::OperationMetadata>(store.NameOf(started.id), started);
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "google/longrunning/operations.pb.h"
+#include "google/protobuf/empty.pb.h"
+#include "platform/operations/operation.h"
+#include "platform/operations/operation_store.h"
+#include "platform/rpc/binder.h"
+#include "platform/rpc/call.h"
+#include "platform/rpc/convert.h"
+#include "platform/rpc/page.h"
+#include "platform/rpc/transactor.h"
+#include "platform/status/status.h"
+
+namespace ladder::operations {
+
+// What the call starts: its request is what the work is given. A handler that takes a file out of
+// the request sets `request` and `input` itself.
+NewOperation StartedBy(const rpc::Call& call, absl::string_view kind);
+
+// Callers see their own operations. Whoever holds `{service}.operations.administer` sees all.
+Viewer ViewerOf(const rpc::Call& call, absl::string_view service);
+
+// Everything but the metadata.
+google::longrunning::Operation ToBareProto(const std::string& name, const Operation& operation);
+
+template <typename Metadata>
+google::longrunning::Operation ToProto(const std::string& name, const Operation& operation) {
+  google::longrunning::Operation proto = ToBareProto(name, operation);
+  Metadata metadata;
+  metadata.set_kind(operation.kind);
+  metadata.set_principal(operation.principal);
+  metadata.set_done_count(operation.progress.done);
+  metadata.set_total_count(operation.progress.total);
+  metadata.set_current_step(operation.progress.step);
+  metadata.set_cancel_requested(operation.cancel_requested);
+  metadata.set_receiving_input(operation.state == State::kReceiving);
+  *metadata.mutable_create_time() = rpc::ToTimestamp(operation.created);
+  *metadata.mutable_update_time() = rpc::ToTimestamp(operation.updated);
+  if (operation.started) *metadata.mutable_start_time() = rpc::ToTimestamp(*operation.started);
+  if (operation.ended) *metadata.mutable_end_time() = rpc::ToTimestamp(*operation.ended);
+  proto.mutable_metadata()->PackFrom(metadata);
+  return proto;
+}
+
+template <typename Protos>
+class OperationRpc {
+ public:
+  // The arguments outlive it.
+  OperationRpc(rpc::Transactor& transactor, const rpc::Pager& pager, const OperationStore& store)
+      : transactor_(transactor), pager_(pager), store_(store) {}
+
+  void Bind(rpc::Binder& binder) {
+    binder.Service(Protos::kService)
+        .Unary("GetOperation", this, &OperationRpc::GetOperation)
+        .Unary("ListOperations", this, &OperationRpc::ListOperations)
+        .Unary("CancelOperation", this, &OperationRpc::CancelOperation);
+  }
+
+  absl::StatusOr<google::longrunning::Operation> GetOperation(
+      const rpc::Call& call, const typename Protos::GetRequest& request) {
+    LADDER_ASSIGN_OR_RETURN(const Ulid id, store_.ParseName(request.name()));
+    LADDER_ASSIGN_OR_RETURN(const Operation operation,
+                            transactor_.Read(call, [&](mysql::Transaction& tx) {
+                              return store_.Get(tx, id, ViewerOf(call, store_.service()));
+                            }));
+    return Show(operation);
+  }
+
+  absl::StatusOr<typename Protos::ListResponse> ListOperations(
+      const rpc::Call& call, const typename Protos::ListRequest& request) {
+    LADDER_ASSIGN_OR_RETURN(const rpc::Page page, pager_.Open(call));
+    const Ulid before = page.after.empty() ? Ulid() : Ulid::FromBytes(page.after);
+    const ListFilter filter = {.kind = request.kind(),
+                               .unfinished_only = request.unfinished_only()};
+    LADDER_ASSIGN_OR_RETURN(
+        std::vector<Operation> operations, transactor_.Read(call, [&](mysql::Transaction& tx) {
+          return store_.List(tx, ViewerOf(call, store_.service()), filter, before, page.size + 1);
+        }));
+    typename Protos::ListResponse response;
+    if (operations.size() > static_cast<size_t>(page.size)) {
+      operations.pop_back();
+      response.set_next_page_token(pager_.Next(call, page, operations.back().id.ToBytes()));
+    }
+    for (const Operation& operation : operations) *response.add_operations() = Show(operation);
+    return response;
+  }
+
+  absl::StatusOr<google::protobuf::Empty> CancelOperation(
+      const rpc::Call& call, const typename Protos::CancelRequest& request) {
+    LADDER_ASSIGN_OR_RETURN(const Ulid id, store_.ParseName(request.name()));
+    return transactor_.Transact(
+        call, [&](mysql::Transaction& tx) -> absl::StatusOr<google::protobuf::Empty> {
+          LADDER_RETURN_IF_ERROR(store_.RequestCancel(tx, id, ViewerOf(call, store_.service())));
+          return google::protobuf::Empty();
+        });
+  }
+
+ private:
+  google::longrunning::Operation Show(const Operation& operation) const {
+    return ToProto<typename Protos::Metadata>(store_.NameOf(operation.id), operation);
+  }
+
+  rpc::Transactor& transactor_;
+  const rpc::Pager& pager_;
+  const OperationStore& store_;
+};
+
+}  // namespace ladder::operations
