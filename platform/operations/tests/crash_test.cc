@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "platform/migrate/migrator.h"
+#include "platform/operations/tests/commit_loss.h"
 #include "platform/operations/tests/operations_test.h"
 #include "platform/operations/tests/worker_process.h"
 #include "platform/testing/mariadb.h"
@@ -113,6 +114,28 @@ TEST_F(CrashTest, AStalledOwnerCommitsNothingAfterATakeover) {
     stalled.Send(SIGKILL);
     ASSERT_TRUE(stalled.WaitKilled());
   }
+}
+
+TEST_F(CrashTest, AStepWhoseCommitWasNotAnsweredIsNotRepeated) {
+  constexpr int kThings = 4;
+  CommitLoss door(options_.dsn);
+  mysql::Options options = options_;
+  options.dsn = door.dsn();
+  LADDER_ASSERT_OK_AND_ASSIGN(const auto database, mysql::Database::Open(options));
+  int inside = 0;
+  MakeThings work;
+  work.inside = [&](int64_t number) {
+    ++inside;
+    // The third step's second commit, of a run that found it done, is lost too.
+    door.LoseNext(number == 3 ? 2 : 1);
+  };
+  Runner runner(*database, store_, doorbell_, metrics_, QuickOptions());
+  runner.Add<MakeThings::Request>(kMakeThings, work);
+  const Ulid id = StartThings(kThings);
+  EXPECT_THAT(runner.RunDue(), IsOk());
+  ExpectMadeOnce(id, kThings);
+  EXPECT_EQ(inside, kThings);
+  EXPECT_EQ(door.lost(), kThings + 1);
 }
 
 // A server of its own, which forgets nothing when it is killed.
