@@ -1,4 +1,5 @@
-// Values on their way into a statement and rows on their way out. Everything is typed; nothing is text by accident.
+// Values on their way into a statement and rows on their way out. Everything is typed; nothing is
+// text by accident.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +17,7 @@
 
 namespace ladder::mysql {
 
-// "Still so": the end of a period of record time that has no end. Stored as '9999-12-31 00:00:00.000000'.
+// "Still so": the end of a period of record time that has no end, 9999-12-31 00:00:00 UTC.
 absl::Time RecordForever();
 
 // One parameter of a statement. Implicit on purpose: tx.Execute(kSql, {id, name, day}).
@@ -24,20 +25,22 @@ class Value {
   using Data = std::variant<std::monostate, int64_t, std::string>;
 
  public:
-  Value(std::nullopt_t) {}                                            // NOLINT(google-explicit-constructor): a parameter list reads as values
-  Value(bool value) : data_(int64_t{value}) {}                        // NOLINT(google-explicit-constructor)
-  Value(int value) : data_(int64_t{value}) {}                         // NOLINT(google-explicit-constructor)
-  Value(int64_t value) : data_(value) {}                              // NOLINT(google-explicit-constructor)
-  Value(const char* text) : data_(std::string(text)) {}               // NOLINT(google-explicit-constructor)
-  Value(std::string text) : data_(std::move(text)) {}                 // NOLINT(google-explicit-constructor)
-  Value(absl::string_view text) : data_(std::string(text)) {}         // NOLINT(google-explicit-constructor)
-  Value(const Ulid& id) : data_(id.ToBytes()) {}                      // NOLINT(google-explicit-constructor): BINARY(16)
-  Value(CivilDay day) : data_(FormatDay(day)) {}                      // NOLINT(google-explicit-constructor): DATE
-  Value(Fen amount) : data_(amount.value()) {}                        // NOLINT(google-explicit-constructor): BIGINT
-  Value(absl::Time time);                                             // NOLINT(google-explicit-constructor): DATETIME(6) in UTC
+  // NOLINTBEGIN(google-explicit-constructor): a parameter list reads as values.
+  Value(std::nullopt_t) {}
+  Value(bool value) : data_(int64_t{value}) {}
+  Value(int value) : data_(int64_t{value}) {}
+  Value(int64_t value) : data_(value) {}
+  Value(const char* text) : data_(std::string(text)) {}
+  Value(std::string text) : data_(std::move(text)) {}
+  Value(absl::string_view text) : data_(std::string(text)) {}
+  Value(const Ulid& id) : data_(id.ToBytes()) {}  // BINARY(16)
+  Value(CivilDay day) : data_(FormatDay(day)) {}  // DATE
+  Value(Fen amount) : data_(amount.value()) {}    // BIGINT
+  Value(absl::Time time);  // DATETIME(6) in UTC, cut to the microsecond; years 1 to 9999
   template <typename T>
-  Value(const std::optional<T>& value)  // NOLINT(google-explicit-constructor): NULL when empty
+  Value(const std::optional<T>& value)  // NULL when empty
       : data_(value ? Value(*value).data_ : Data()) {}
+  // NOLINTEND(google-explicit-constructor)
 
   bool is_null() const { return std::holds_alternative<std::monostate>(data_); }
   const int64_t* integer() const { return std::get_if<int64_t>(&data_); }
@@ -49,8 +52,9 @@ class Value {
 
 using Values = std::vector<Value>;
 
-// One row of a result, buffered. Getters take the column's place in the SELECT. A NULL or a type that the getter
-// does not expect is a defect of the statement and ends the process; nullable columns are read with the Opt getters.
+// One row of a result, buffered. Getters take the column's place in the SELECT. A NULL or a type
+// that the getter does not expect is a defect of the statement and ends the process; nullable
+// columns are read with the Opt getters.
 class Row {
  public:
   using Cell = std::variant<std::monostate, int64_t, std::string>;
@@ -59,10 +63,10 @@ class Row {
   bool IsNull(size_t column) const;
   int64_t Int(size_t column) const;
   bool Bool(size_t column) const { return Int(column) != 0; }
-  const std::string& Text(size_t column) const;   // VARCHAR, BLOB, BINARY
-  Ulid Id(size_t column) const;                   // BINARY(16)
-  CivilDay Day(size_t column) const;              // DATE
-  absl::Time Time(size_t column) const;           // DATETIME(6), UTC
+  const std::string& Text(size_t column) const;  // VARCHAR, BLOB, BINARY
+  Ulid Id(size_t column) const;                  // BINARY(16)
+  CivilDay Day(size_t column) const;             // DATE
+  absl::Time Time(size_t column) const;          // DATETIME(6), UTC
   Fen Money(size_t column) const { return Fen(Int(column)); }
 
   std::optional<int64_t> OptInt(size_t column) const;
