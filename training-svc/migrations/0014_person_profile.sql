@@ -1,0 +1,20 @@
+-- min_compatible: 1
+-- Copies of the registry's persons, kept by its feed: no more than seat order and eligibility read.
+CREATE TABLE IF NOT EXISTS person_profile (
+  person_id BINARY(16) NOT NULL,
+  register_div BIGINT NOT NULL,
+  residence_div BIGINT NOT NULL,
+  birth DATE NOT NULL,
+  sex TINYINT NOT NULL,
+  education TINYINT NOT NULL,
+  capability TINYINT NOT NULL,
+  hukou TINYINT NOT NULL,
+  veteran TINYINT NOT NULL,
+  needs_support TINYINT NOT NULL,
+  retires_at_50 TINYINT NOT NULL,
+  left_school_on DATE NULL,
+  presence TINYINT NOT NULL,
+  household_id BINARY(16) NULL,
+  PRIMARY KEY (person_id),
+  KEY by_household (household_id, person_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
