@@ -136,4 +136,15 @@ Timeline<RosterFacts> Project(const Person& person, const ClassRules& rules) {
   return Timeline<RosterFacts>(std::move(periods));
 }
 
+void CountPeople(const RosterFacts& facts, int64_t people, bool include_elderly,
+                 RosterCounts& counts) {
+  if (facts.school_leaver) counts.school_leavers += people;
+  if (!InBase(facts, include_elderly)) return;
+  counts.base += people;
+  counts.classes[facts.primary_class] += people;
+  if (InEmployed(facts, include_elderly)) counts.employed += people;
+  if (InUnemployed(facts, include_elderly)) counts.unemployed += people;
+  if (InNotInLabourForce(facts, include_elderly)) counts.not_in_labour_force += people;
+}
+
 }  // namespace ladder::registry

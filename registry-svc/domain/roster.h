@@ -3,7 +3,8 @@
 // predicate may change, birthdays to come included.
 #pragma once
 
-#include <optional>
+#include <cstdint>
+#include <map>
 
 #include "platform/calendar/civil_day.h"
 #include "registry-svc/domain/person.h"
@@ -64,5 +65,25 @@ constexpr bool InTrainingNeeds(const RosterFacts& facts, IntentionKind kind, Int
   return (InBase(facts, include_elderly) || facts.school_leaver) &&
          kind == IntentionKind::kTraining && state == IntentionState::kOpen;
 }
+
+// The figures of the rosters (docs/domain.md R09, R10): base = employed + unemployed +
+// not_in_labour_force.
+struct RosterCounts {
+  int64_t base = 0;
+  int64_t employed = 0;
+  int64_t unemployed = 0;
+  int64_t not_in_labour_force = 0;
+  int64_t school_leavers = 0;
+  int64_t intentions = 0;
+  int64_t people_with_intentions = 0;
+  int64_t training_needs = 0;
+  int64_t people_with_training_needs = 0;
+  std::map<PrimaryClass, int64_t> classes = {};  // of the base
+  friend bool operator==(const RosterCounts&, const RosterCounts&) = default;
+};
+
+// Counts `people` whose facts are `facts`; intentions are counted apart.
+void CountPeople(const RosterFacts& facts, int64_t people, bool include_elderly,
+                 RosterCounts& counts);
 
 }  // namespace ladder::registry

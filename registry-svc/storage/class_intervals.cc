@@ -1,5 +1,6 @@
 #include "registry-svc/storage/class_intervals.h"
 
+#include "ladder/options/v1/reasons.h"
 #include "platform/status/status.h"
 #include "registry-svc/storage/person_tables.h"
 
@@ -22,7 +23,9 @@ absl::StatusOr<ListedIntervals> ListClassIntervals(mysql::Transaction& tx, const
                                                    int size) {
   CivilDay last(1, 1, 1);
   if (!after.empty()) {
-    LADDER_ASSIGN_OR_RETURN(last, ParseDay(after));
+    const absl::StatusOr<CivilDay> day = ParseDay(after);
+    if (!day.ok()) return Refuse(::ladder::Reason::kPageTokenInvalid);
+    last = *day;
   }
   LADDER_ASSIGN_OR_RETURN(const mysql::Rows rows, tx.Query(kList, {person, last, moment.known_at,
                                                                    moment.known_at, size + 1}));

@@ -14,6 +14,9 @@ namespace {
 
 constexpr char kLock[] =
     "SELECT version, last_event, recorded_at, number FROM household WHERE id = ? FOR UPDATE";
+constexpr char kSnapshot[] =
+    "SELECT version, last_event, recorded_at, number, id FROM household "
+    "WHERE id > ? AND CRC32(id) MOD 64 = ? ORDER BY id LIMIT ?";
 constexpr char kInsert[] =
     "INSERT INTO household (id, version, last_event, recorded_at, number) VALUES (?, ?, ?, ?, ?)";
 constexpr char kUpdate[] =
@@ -46,23 +49,40 @@ absl::Status SaveFacts(mysql::Transaction& tx, const Household& before, const Ho
                                     now);
 }
 
+// The household whose root `row` is, with everything now believed.
+absl::StatusOr<Household> Load(mysql::Transaction& tx, const Ulid& id, const mysql::Row& row) {
+  Household household = {.root = {.id = id, .version = row.Int(0), .last_event = row.Id(1)},
+                         .recorded = row.Time(2),
+                         .number = HouseholdNo::FromStored(row.Text(3))};
+  LADDER_ASSIGN_OR_RETURN(household.status, LoadTimeline(tx, HouseholdStatusTable(), id));
+  LADDER_ASSIGN_OR_RETURN(household.home, LoadTimeline(tx, HouseholdHomeTable(), id));
+  return household;
+}
+
 }  // namespace
 
 absl::StatusOr<Household> LockHousehold(mysql::Transaction& tx, const Ulid& id, const Scope& scope,
                                         CivilDay today) {
   LADDER_ASSIGN_OR_RETURN(const std::optional<mysql::Row> row, tx.QueryOne(kLock, {id}));
   if (!row) return NotFound(id);
-  Household household = {.root = {.id = id, .version = row->Int(0), .last_event = row->Id(1)},
-                         .recorded = row->Time(2),
-                         .number = HouseholdNo::FromStored(row->Text(3))};
-  LADDER_ASSIGN_OR_RETURN(household.status, LoadTimeline(tx, HouseholdStatusTable(), id));
-  LADDER_ASSIGN_OR_RETURN(household.home, LoadTimeline(tx, HouseholdHomeTable(), id));
+  LADDER_ASSIGN_OR_RETURN(Household household, Load(tx, id, *row));
   const HouseholdHome* home = household.home.At(today);
   const bool seen =
       scope.is_system() || (home != nullptr && (scope.Covers(home->registered.number()) ||
                                                 scope.Covers(home->residence.number())));
   if (!seen) return NotFound(id);
   return household;
+}
+
+absl::StatusOr<std::vector<Household>> SnapshotHouseholds(mysql::Transaction& tx, int partition,
+                                                          const Ulid& after, int limit) {
+  LADDER_ASSIGN_OR_RETURN(const mysql::Rows rows, tx.Query(kSnapshot, {after, partition, limit}));
+  std::vector<Household> households;
+  for (const mysql::Row& row : rows) {
+    LADDER_ASSIGN_OR_RETURN(Household household, Load(tx, row.Id(4), row));
+    households.push_back(std::move(household));
+  }
+  return households;
 }
 
 absl::Status InsertHousehold(mysql::Transaction& tx, const Household& household) {

@@ -27,6 +27,11 @@ constexpr char kList[] =
     "wage_min_fen, "
     "no_shifts, care_duty, course, source, withdrawn_for FROM intention "
     "WHERE person_id = ? AND id > ? ORDER BY id LIMIT ?";
+constexpr char kSnapshot[] =
+    "SELECT id, version, last_event, recorded_at, person_id, kind, occupations, place, "
+    "wage_min_fen, "
+    "no_shifts, care_duty, course, source, withdrawn_for FROM intention "
+    "WHERE id > ? AND CRC32(id) MOD 64 = ? ORDER BY id LIMIT ?";
 constexpr char kInsert[] =
     "INSERT INTO intention (id, version, last_event, recorded_at, person_id, kind, occupations, "
     "place, "
@@ -99,6 +104,15 @@ absl::StatusOr<Intention> Load(mysql::Transaction& tx, const mysql::Row& row) {
   return intention;
 }
 
+absl::StatusOr<std::vector<Intention>> LoadAll(mysql::Transaction& tx, const mysql::Rows& rows) {
+  std::vector<Intention> intentions;
+  for (const mysql::Row& row : rows) {
+    LADDER_ASSIGN_OR_RETURN(Intention intention, Load(tx, row));
+    intentions.push_back(std::move(intention));
+  }
+  return intentions;
+}
+
 }  // namespace
 
 absl::StatusOr<Ulid> PersonOfIntention(mysql::Transaction& tx, const Ulid& id) {
@@ -147,12 +161,13 @@ absl::StatusOr<Intention> GetIntention(mysql::Transaction& tx, const Ulid& id) {
 absl::StatusOr<std::vector<Intention>> ListIntentions(mysql::Transaction& tx, const Ulid& person,
                                                       const Ulid& after, int limit) {
   LADDER_ASSIGN_OR_RETURN(const mysql::Rows rows, tx.Query(kList, {person, after, limit}));
-  std::vector<Intention> intentions;
-  for (const mysql::Row& row : rows) {
-    LADDER_ASSIGN_OR_RETURN(Intention intention, Load(tx, row));
-    intentions.push_back(std::move(intention));
-  }
-  return intentions;
+  return LoadAll(tx, rows);
+}
+
+absl::StatusOr<std::vector<Intention>> SnapshotIntentions(mysql::Transaction& tx, int partition,
+                                                          const Ulid& after, int limit) {
+  LADDER_ASSIGN_OR_RETURN(const mysql::Rows rows, tx.Query(kSnapshot, {after, partition, limit}));
+  return LoadAll(tx, rows);
 }
 
 }  // namespace ladder::registry

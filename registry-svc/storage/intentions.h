@@ -19,6 +19,12 @@ absl::StatusOr<Ulid> PersonOfIntention(mysql::Transaction& tx, const Ulid& id);
 // Locked until the transaction ends. NOT_FOUND. The scope was checked with the person.
 absl::StatusOr<Intention> LockIntention(mysql::Transaction& tx, const Ulid& id);
 
+// The aggregates of a partition of the feed, whole, for readers that start anew: in the order of
+// ids after `after`, marked ones too, fewer than `limit` only at the end. The root is read first,
+// so the state is at least as new as its last event.
+absl::StatusOr<std::vector<Intention>> SnapshotIntentions(mysql::Transaction& tx, int partition,
+                                                          const Ulid& after, int limit);
+
 // ALREADY_EXISTS.
 absl::Status InsertIntention(mysql::Transaction& tx, const Intention& intention);
 

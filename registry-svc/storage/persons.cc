@@ -18,6 +18,9 @@ namespace {
 constexpr char kLock[] =
     "SELECT version, last_event, recorded_at, merged_into, phone_enc FROM person WHERE id = ? FOR "
     "UPDATE";
+constexpr char kSnapshot[] =
+    "SELECT version, last_event, recorded_at, merged_into, phone_enc, id FROM person "
+    "WHERE id > ? AND CRC32(id) MOD 64 = ? ORDER BY id LIMIT ?";
 constexpr char kInsert[] =
     "INSERT INTO person (id, version, last_event, recorded_at, merged_into, phone_enc) VALUES ";
 constexpr char kUpdate[] =
@@ -51,15 +54,20 @@ absl::Status LoadFacts(mysql::Transaction& tx, Person& person) {
   return absl::OkStatus();
 }
 
+// The person whose root `row` is, with everything now believed.
+absl::StatusOr<Person> Load(mysql::Transaction& tx, const Ulid& id, const mysql::Row& row) {
+  Person person = {.root = {.id = id, .version = row.Int(0), .last_event = row.Id(1)},
+                   .recorded = row.Time(2),
+                   .merged_into = row.OptId(3),
+                   .phones = PhonesFromStored(row.Text(4))};
+  LADDER_RETURN_IF_ERROR(LoadFacts(tx, person));
+  return person;
+}
+
 absl::StatusOr<Person> Lock(mysql::Transaction& tx, const Ulid& id) {
   LADDER_ASSIGN_OR_RETURN(const std::optional<mysql::Row> row, tx.QueryOne(kLock, {id}));
   if (!row) return NotFound(id);
-  Person person = {.root = {.id = id, .version = row->Int(0), .last_event = row->Id(1)},
-                   .recorded = row->Time(2),
-                   .merged_into = row->OptId(3),
-                   .phones = PhonesFromStored(row->Text(4))};
-  LADDER_RETURN_IF_ERROR(LoadFacts(tx, person));
-  return person;
+  return Load(tx, id, *row);
 }
 
 absl::Status SaveFacts(mysql::Transaction& tx, const Person& before, const Person& after,
@@ -156,6 +164,17 @@ absl::Status SavePerson(mysql::Transaction& tx, const Person& before, const Pers
   LADDER_RETURN_IF_ERROR(SaveFacts(tx, before, after, now));
   LADDER_RETURN_IF_ERROR(SaveProjection(tx, after, rules, now));
   return SaveRoot(tx, before, after, now);
+}
+
+absl::StatusOr<std::vector<Person>> SnapshotPersons(mysql::Transaction& tx, int partition,
+                                                    const Ulid& after, int limit) {
+  LADDER_ASSIGN_OR_RETURN(const mysql::Rows rows, tx.Query(kSnapshot, {after, partition, limit}));
+  std::vector<Person> persons;
+  for (const mysql::Row& row : rows) {
+    LADDER_ASSIGN_OR_RETURN(Person person, Load(tx, row.Id(5), row));
+    persons.push_back(std::move(person));
+  }
+  return persons;
 }
 
 absl::Status ReprojectMembers(mysql::Transaction& tx, const Household& household,

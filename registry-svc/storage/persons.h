@@ -30,6 +30,12 @@ absl::Status InsertPersons(mysql::Transaction& tx, absl::Span<const Person> pers
 absl::Status SavePerson(mysql::Transaction& tx, const Person& before, const Person& after,
                         const ClassRules& rules);
 
+// The aggregates of a partition of the feed, whole, for readers that start anew: in the order of
+// ids after `after`, marked ones too, fewer than `limit` only at the end. The root is read first,
+// so the state is at least as new as its last event.
+absl::StatusOr<std::vector<Person>> SnapshotPersons(mysql::Transaction& tx, int partition,
+                                                    const Ulid& after, int limit);
+
 // Rewrites the projection of every person who ever was a member of `household`, whose status
 // changed; locks them in the order of their ids.
 absl::Status ReprojectMembers(mysql::Transaction& tx, const Household& household,

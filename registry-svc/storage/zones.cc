@@ -18,6 +18,10 @@ constexpr char kList[] =
     "SELECT id, version, last_event, recorded_at, display_name FROM zone WHERE id > ? ORDER BY id "
     "LIMIT ?";
 
+constexpr char kSnapshot[] =
+    "SELECT id, version, last_event, recorded_at, display_name FROM zone "
+    "WHERE id > ? AND CRC32(id) MOD 64 = ? ORDER BY id LIMIT ?";
+
 // One member over the days of one period of the zone.
 struct MemberRow {
   DivisionCode division = {};
@@ -76,6 +80,15 @@ absl::StatusOr<Zone> Load(mysql::Transaction& tx, const mysql::Row& row) {
   return zone;
 }
 
+absl::StatusOr<std::vector<Zone>> LoadAll(mysql::Transaction& tx, const mysql::Rows& rows) {
+  std::vector<Zone> zones;
+  for (const mysql::Row& row : rows) {
+    LADDER_ASSIGN_OR_RETURN(Zone zone, Load(tx, row));
+    zones.push_back(std::move(zone));
+  }
+  return zones;
+}
+
 }  // namespace
 
 absl::Status InsertZone(mysql::Transaction& tx, const Zone& zone) {
@@ -94,12 +107,13 @@ absl::StatusOr<Zone> GetZone(mysql::Transaction& tx, const Ulid& id) {
 
 absl::StatusOr<std::vector<Zone>> ListZones(mysql::Transaction& tx, const Ulid& after, int limit) {
   LADDER_ASSIGN_OR_RETURN(const mysql::Rows rows, tx.Query(kList, {after, limit}));
-  std::vector<Zone> zones;
-  for (const mysql::Row& row : rows) {
-    LADDER_ASSIGN_OR_RETURN(Zone zone, Load(tx, row));
-    zones.push_back(std::move(zone));
-  }
-  return zones;
+  return LoadAll(tx, rows);
+}
+
+absl::StatusOr<std::vector<Zone>> SnapshotZones(mysql::Transaction& tx, int partition,
+                                                const Ulid& after, int limit) {
+  LADDER_ASSIGN_OR_RETURN(const mysql::Rows rows, tx.Query(kSnapshot, {after, partition, limit}));
+  return LoadAll(tx, rows);
 }
 
 absl::StatusOr<std::vector<DivisionRange>> ZoneRanges(mysql::Transaction& tx, const Ulid& id,
