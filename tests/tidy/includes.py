@@ -105,7 +105,8 @@ def _allowed_in_folder(path):
 
 def _allowed_in_service(service, path):
     room = path.split("/")[1]
-    own = {name: f"room/{service}/{name}" for name in ("domain", "storage", "rpc", "tasks")}
+    own = {name: f"room/{service}/{name}"
+           for name in ("domain", "storage", "rpc", "tasks", "migrations")}
     schema = {f"room/{service}/migrations"}
     if service == "subsidy-svc":
         # The bytes of the bank's files: as pure as domain/, but for GB 18030 and SM3.

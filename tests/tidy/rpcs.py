@@ -12,7 +12,16 @@ import protos
 from tree import Finding
 
 # Handlers that run no SQL, each with its reason.
-WITHOUT_SQL = {}
+WITHOUT_SQL = {
+    "registry.DivisionService.GetDivision": "the divisions are a file that the process holds",
+    "registry.DivisionService.ListDivisions": "the divisions are a file that the process holds",
+}
+# A function that a header declares: at the margin or in a class, a type before its name. Calls in inline bodies have
+# none, and a constructor makes a value without deciding anything.
+DECLARATION = re.compile(r"^ {0,2}(?!return |explicit |using )([\w:][\w:<>,&*\[\] ]*[ &*>])([A-Z]\w+)\(([^;{]*)",
+                         re.M)
+# A function that only writes a text, such as a resource's name, decides nothing.
+TEXT = re.compile(r"(std::string|absl::string_view)\s*$")
 # Methods of platform/ that every service binds: the platform's own tests hold them.
 PLATFORM_SERVICES = {"ladder.events.v1.EventFeed": "platform/feed"}
 
@@ -22,8 +31,9 @@ class Service:
 
     def __init__(self, tree, upstream):
         self.folder = f"{upstream}-svc"
-        self.rules = self._declared(tree, "domain")
-        self.sql = self._declared(tree, "storage")
+        self.rules = self._declared(tree, "domain", lambda type_, _: not TEXT.search(type_))
+        # What touches rows takes the transaction.
+        self.sql = self._declared(tree, "storage", lambda _, taken: "Transaction&" in taken)
         self.handlers = {}  # (rpc service's method name) -> [Class::Method]
         self.functions = {}
         for path in tree.matching(rf"{self.folder}/(rpc|tasks)/.*\.(cc|h)"):
@@ -33,14 +43,19 @@ class Service:
             self._bind(source)
             for name, body in cpp.definitions(cpp.without_comments_and_strings(source)).items():
                 self.functions[name] = self.functions.get(name, "") + body
-        self.tests = {path: tree.text(path) for path in
-                      tree.matching(rf"({self.folder}/(tests|rpc)/.*_test|tests/.*)\.(cc|h|py)")}
+        own = rf"{self.folder}/(tests/.*|rpc/.*_test)\.(cc|h)"
+        whole = r"tests/(e2e|faults|security)/.*\.(cc|h|py)"
+        self.tests = {path: tree.text(path) for path in tree.matching(f"{own}|{whole}")}
 
-    def _declared(self, tree, room):
+    def _declared(self, tree, room, counts):
         names = set()
         for path in tree.matching(rf"{self.folder}/{room}/.*\.h"):
             code = cpp.without_comments_and_strings(tree.text(path))
-            names.update(re.findall(r"\b([A-Z]\w+)\s*\(", code))
+            for match in DECLARATION.finditer(code):
+                # A member with its body in the class is an accessor.
+                accessor = match.group(0).startswith(" ") and code[match.end():match.end() + 1] == "{"
+                if not accessor and counts(match.group(1), match.group(3)):
+                    names.add(match.group(2))
         return names
 
     def _bind(self, source):
