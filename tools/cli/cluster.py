@@ -7,7 +7,7 @@ import build
 import database
 import metrics
 import processes
-from settings import Problem
+from settings import ROOT, Problem
 
 READY_SECONDS = 60
 # A tenth of what a county runs with: a report is asked for soon after what it reports (docs/architecture.md 9.4).
@@ -56,7 +56,7 @@ def _database_flags(settings, service, user):
 def _migrate(settings, service):
     command = [str(_program(service)), "--migrate",
                *_database_flags(settings, service, database.migration_user(service))]
-    ran = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+    ran = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                          stderr=subprocess.STDOUT, text=True)
     settings.log.mkdir(parents=True, exist_ok=True)
     with open(settings.log / f"{service.name}-migrate.log", "a") as log:

@@ -12,7 +12,7 @@ import socket
 import subprocess
 import time
 
-from settings import Problem
+from settings import ROOT, Problem
 
 
 @dataclasses.dataclass(frozen=True)
@@ -51,12 +51,15 @@ def find(settings, name):
 
 
 def start(settings, name, argv):
-    """Starts `argv` as a process of its own, its output added to its log; returns the Popen."""
+    """Starts `argv` as a process of its own, its output added to its log; returns the Popen.
+
+    It works in the tree's root, from where it finds the data files of .ladder/cache.
+    """
     settings.run.mkdir(parents=True, exist_ok=True)
     settings.log.mkdir(parents=True, exist_ok=True)
     with open(settings.log / f"{name}.log", "ab") as log:
         child = subprocess.Popen(argv, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                                 start_new_session=True, cwd=settings.home)
+                                 start_new_session=True, cwd=ROOT)
     started = _start_time(child.pid)
     (settings.run / f"{name}.pid").write_text(f"{child.pid}\n{started}\n{argv[0]}\n")
     # Popen returns while exec is still at work, when the child's command line can be empty for a moment.
