@@ -25,7 +25,8 @@ absl::StatusOr<std::vector<Household>> SnapshotHouseholds(mysql::Transaction& tx
 // HOUSEHOLD_NO_TAKEN, ALREADY_EXISTS.
 absl::Status InsertHousehold(mysql::Transaction& tx, const Household& household);
 
-// Writes what differs. Emit first. After a change of status, ReprojectMembers. ETAG_MISMATCH when
+// Writes what differs. Emit first. A change of status is saved with
+// every member too (LockMembers). ETAG_MISMATCH when
 // the row is not `before`'s.
 absl::Status SaveHousehold(mysql::Transaction& tx, const Household& before, const Household& after);
 

@@ -177,18 +177,15 @@ absl::StatusOr<std::vector<Person>> SnapshotPersons(mysql::Transaction& tx, int 
   return persons;
 }
 
-absl::Status ReprojectMembers(mysql::Transaction& tx, const Household& household,
-                              const ClassRules& rules) {
-  LADDER_ASSIGN_OR_RETURN(const mysql::Rows members,
-                          tx.Query(kMembersEver, {household.root.id, mysql::RecordForever()}));
-  for (const mysql::Row& member : members) {
-    LADDER_ASSIGN_OR_RETURN(Person person, Lock(tx, member.Id(0)));
-    person.households[household.root.id] = household.status;
-    LADDER_ASSIGN_OR_RETURN(const absl::Time now, RecordTime(tx, person.recorded));
-    LADDER_RETURN_IF_ERROR(SaveProjection(tx, person, rules, now));
-    LADDER_RETURN_IF_ERROR(SaveRoot(tx, person, person, now));
+absl::StatusOr<std::vector<Person>> LockMembers(mysql::Transaction& tx, const Ulid& household) {
+  LADDER_ASSIGN_OR_RETURN(const mysql::Rows rows,
+                          tx.Query(kMembersEver, {household, mysql::RecordForever()}));
+  std::vector<Person> members;
+  for (const mysql::Row& row : rows) {
+    LADDER_ASSIGN_OR_RETURN(Person member, Lock(tx, row.Id(0)));
+    members.push_back(std::move(member));
   }
-  return absl::OkStatus();
+  return members;
 }
 
 }  // namespace ladder::registry

@@ -36,9 +36,8 @@ absl::Status SavePerson(mysql::Transaction& tx, const Person& before, const Pers
 absl::StatusOr<std::vector<Person>> SnapshotPersons(mysql::Transaction& tx, int partition,
                                                     const Ulid& after, int limit);
 
-// Rewrites the projection of every person who ever was a member of `household`, whose status
-// changed; locks them in the order of their ids.
-absl::Status ReprojectMembers(mysql::Transaction& tx, const Household& household,
-                              const ClassRules& rules);
+// Every person who ever was a member of `household`, locked in the order of their ids: when its
+// status changes, so do theirs.
+absl::StatusOr<std::vector<Person>> LockMembers(mysql::Transaction& tx, const Ulid& household);
 
 }  // namespace ladder::registry

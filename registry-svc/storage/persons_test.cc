@@ -134,7 +134,13 @@ TEST_F(PersonsTest, AHouseholdsNewClassReachesItsMembers) {
             const Household after,
             SetClass(before, {.household_class = HouseholdClass::kNone, .from = kToday}, kToday));
         LADDER_RETURN_IF_ERROR(SaveHousehold(tx, before, after));
-        return ReprojectMembers(tx, after, kRules);
+        LADDER_ASSIGN_OR_RETURN(const std::vector<Person> members, LockMembers(tx, household));
+        for (const Person& member : members) {
+          Person told = member;
+          told.households[household] = after.status;
+          LADDER_RETURN_IF_ERROR(SavePerson(tx, member, told, kRules));
+        }
+        return absl::OkStatus();
       }),
       IsOk());
   const auto stored =
