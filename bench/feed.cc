@@ -1,4 +1,5 @@
-// Events per second, written and numbered, against bare inserts of the same bytes: what telling a change costs.
+// Events per second, written and numbered, against bare inserts of the same bytes: what telling a
+// change costs.
 #include <atomic>
 #include <memory>
 
@@ -21,8 +22,10 @@ namespace {
 
 constexpr int kWriters = 8;
 constexpr char kMakeRoots[] =
-    "CREATE TABLE thing (id BINARY(16) PRIMARY KEY, version BIGINT NOT NULL, last_event BINARY(16) NOT NULL) ENGINE=InnoDB";
-constexpr char kMakeBare[] = "CREATE TABLE bare (id BINARY(16) PRIMARY KEY, payload MEDIUMBLOB NOT NULL) ENGINE=InnoDB";
+    "CREATE TABLE thing (id BINARY(16) PRIMARY KEY, version BIGINT NOT NULL, last_event BINARY(16) "
+    "NOT NULL) ENGINE=InnoDB";
+constexpr char kMakeBare[] =
+    "CREATE TABLE bare (id BINARY(16) PRIMARY KEY, payload MEDIUMBLOB NOT NULL) ENGINE=InnoDB";
 constexpr char kInsertRoot[] = "INSERT INTO thing VALUES (?, 0, ?)";
 constexpr char kLockRoot[] = "SELECT version, last_event FROM thing WHERE id = ? FOR UPDATE";
 constexpr char kSaveRoot[] = "UPDATE thing SET version = ?, last_event = ? WHERE id = ?";
@@ -40,22 +43,25 @@ class Writers {
     payload_.set_text(std::string(200, 'x'));
     for (Ulid& root : roots_) {
       root = Ulid::New(clock_.Now());
-      Must(database_.Transact([&](mysql::Transaction& tx) { return tx.Execute(kInsertRoot, {root, Ulid()}); }));
+      Must(database_.Transact([&](mysql::Transaction& tx) {
+        return tx.Execute(kInsertRoot, {root, Ulid()});
+      }));
     }
   }
 
   bool WriteEvent(int writer, feed::Wakeup& wakeup) {
     return database_
-        .Transact(mysql::TransactOptions{.repeatable = true},
-                  [&](mysql::Transaction& tx) -> absl::Status {
-                    LADDER_ASSIGN_OR_RETURN(const auto row, tx.QueryOne(kLockRoot, {roots_[writer]}));
-                    Root root{.id = roots_[writer], .version = row->Int(0) + 1, .last_event = row->Id(1)};
-                    const feed::Origin origin{
-                        .now = clock_.Now(), .day = CivilDay(2020, 1, 1), .trace = "", .wakeup = &wakeup};
-                    LADDER_RETURN_IF_ERROR(
-                        feed::Emit(tx, origin, root, absl::StrCat("things/", root.id.ToString()), payload_));
-                    return tx.Execute(kSaveRoot, {root.version, root.last_event, root.id}).status();
-                  })
+        .Transact(
+            mysql::TransactOptions{.repeatable = true},
+            [&](mysql::Transaction& tx) -> absl::Status {
+              LADDER_ASSIGN_OR_RETURN(const auto row, tx.QueryOne(kLockRoot, {roots_[writer]}));
+              Root root{.id = roots_[writer], .version = row->Int(0) + 1, .last_event = row->Id(1)};
+              const feed::Origin origin{
+                  .now = clock_.Now(), .day = CivilDay(2020, 1, 1), .trace = "", .wakeup = &wakeup};
+              LADDER_RETURN_IF_ERROR(feed::Emit(
+                  tx, origin, root, absl::StrCat("things/", root.id.ToString()), payload_));
+              return tx.Execute(kSaveRoot, {root.version, root.last_event, root.id}).status();
+            })
         .ok();
   }
 
@@ -63,7 +69,10 @@ class Writers {
     return database_
         .Transact(mysql::TransactOptions{.repeatable = true},
                   [&](mysql::Transaction& tx) {
-                    return tx.Execute(kInsertBare, {Ulid::New(clock_.Now()), payload_.SerializeAsString()}).status();
+                    return tx
+                        .Execute(kInsertBare,
+                                 {Ulid::New(clock_.Now()), payload_.SerializeAsString()})
+                        .status();
                   })
         .ok();
   }
@@ -80,7 +89,8 @@ void Main() {
   mysql::Options options = server.CreateSchema("bench_feed");
   Must(migrate::Migrate(options, {}));
   const std::unique_ptr<mysql::Database> database = Must(mysql::Database::Open(options));
-  for (const char* sql : {kMakeRoots, kMakeBare}) LADDER_INVARIANT(database->ExecuteAlone(sql).ok());
+  for (const char* sql : {kMakeRoots, kMakeBare})
+    LADDER_INVARIANT(database->ExecuteAlone(sql).ok());
   const SystemClock clock;
   LADDER_INVARIANT(feed::EnsureEpoch(*database, clock.Now()).ok());
   feed::Heads heads;
@@ -88,16 +98,22 @@ void Main() {
   feed::Numberer numberer(*database, clock, heads, wakeup);
   numberer.Start();
   Writers writers(*database);
-  MeasurePairs({.name = "feed events written and numbered", .peer = "bare inserts of the same bytes", .unit = "events/s"},
-               [&] {
-                 const int64_t before = numberer.status().numbered;
-                 const absl::Time start = absl::Now();
-                 CallsPerSecond(kWriters, absl::Seconds(2), [&](int writer) { return writers.WriteEvent(writer, wakeup); });
-                 // What is written but not yet numbered doesn't count.
-                 return static_cast<double>(numberer.status().numbered - before) /
-                        absl::ToDoubleSeconds(absl::Now() - start);
-               },
-               [&] { return CallsPerSecond(kWriters, absl::Seconds(2), [&](int) { return writers.WriteBare(); }); });
+  MeasurePairs(
+      {.name = "feed events written and numbered",
+       .peer = "bare inserts of the same bytes",
+       .unit = "events/s"},
+      [&] {
+        const int64_t before = numberer.status().numbered;
+        const absl::Time start = absl::Now();
+        CallsPerSecond(kWriters, absl::Seconds(2),
+                       [&](int writer) { return writers.WriteEvent(writer, wakeup); });
+        // What is written but not yet numbered doesn't count.
+        return static_cast<double>(numberer.status().numbered - before) /
+               absl::ToDoubleSeconds(absl::Now() - start);
+      },
+      [&] {
+        return CallsPerSecond(kWriters, absl::Seconds(2), [&](int) { return writers.WriteBare(); });
+      });
   numberer.Stop();
 }
 

@@ -19,17 +19,16 @@ void MeasurePairs(const Measurement& measurement, const Run& ours, const Run& th
     our_runs.push_back(our_figure);
     their_runs.push_back(their_figure);
   }
-  const nlohmann::json line = {{"name", measurement.name},
-                               {"peer", measurement.peer},
-                               {"unit", measurement.unit},
-                               {"better", measurement.higher_is_better ? "higher" : "lower"},
-                               {"ours", our_runs},
-                               {"theirs", their_runs}};
+  const nlohmann::json line = {
+      {"name", measurement.name}, {"peer", measurement.peer},
+      {"unit", measurement.unit}, {"better", measurement.higher_is_better ? "higher" : "lower"},
+      {"ours", our_runs},         {"theirs", their_runs}};
   std::printf("%s\n", line.dump().c_str());
   std::fflush(stdout);
 }
 
-double CallsPerSecond(int threads, absl::Duration duration, const std::function<bool(int thread)>& once) {
+double CallsPerSecond(int threads, absl::Duration duration,
+                      const std::function<bool(int thread)>& once) {
   std::atomic<bool> stop{false};
   std::atomic<int64_t> calls{0};
   std::vector<std::thread> running;

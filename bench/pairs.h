@@ -1,5 +1,6 @@
-// Measurements in pairs: ours and the peer's run in turn (A B A B), so that whatever else the machine does meets both.
-// A program prints one JSON line per measurement; `./ladder bench` makes medians and ratios of them.
+// Measurements in pairs: ours and the peer's run in turn (A B A B), so that whatever else the
+// machine does meets both. A program prints one JSON line per measurement; `./ladder bench` makes
+// medians and ratios of them.
 #pragma once
 
 #include <functional>
@@ -24,8 +25,9 @@ struct Measurement {
 // Runs one uncounted pair, then `pairs` counted ones, and prints the line.
 void MeasurePairs(const Measurement& measurement, const Run& ours, const Run& theirs);
 
-// Calls `once` from `threads` threads for `duration`; the calls per second of all together. A false answer of `once`
-// ends the program: a measurement of failures is worthless.
-double CallsPerSecond(int threads, absl::Duration duration, const std::function<bool(int thread)>& once);
+// Calls `once` from `threads` threads for `duration`; the calls per second of all together. A false
+// answer of `once` ends the program: a measurement of failures is worthless.
+double CallsPerSecond(int threads, absl::Duration duration,
+                      const std::function<bool(int thread)>& once);
 
 }  // namespace ladder::bench

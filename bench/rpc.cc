@@ -1,5 +1,5 @@
-// An RPC without a database through the harness (identity, permission, field rules, worker pool, metrics, log line)
-// against a bare gRPC echo of the same server kind, the callback API.
+// An RPC without a database through the harness (identity, permission, field rules, worker pool,
+// metrics, log line) against a bare gRPC echo of the same server kind, the callback API.
 #include <grpcpp/create_channel.h>
 #include <grpcpp/security/credentials.h>
 #include <grpcpp/security/server_credentials.h>
@@ -18,8 +18,8 @@ namespace {
 namespace pb = ::ladder::rpctest::v1;
 
 class BareEcho final : public pb::EchoService::CallbackService {
-  grpc::ServerUnaryReactor* GetEcho(grpc::CallbackServerContext* context, const pb::GetEchoRequest* request,
-                                    pb::Echo* answer) override {
+  grpc::ServerUnaryReactor* GetEcho(grpc::CallbackServerContext* context,
+                                    const pb::GetEchoRequest* request, pb::Echo* answer) override {
     answer->set_name(request->name());
     grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
     reactor->Finish(grpc::Status::OK);
@@ -41,17 +41,23 @@ class EchoRpc {
     echo.set_name(request.name());
     return echo;
   }
-  absl::StatusOr<pb::Echo> CreateEcho(const rpc::Call&, const pb::CreateEchoRequest& request) { return request.echo(); }
-  absl::StatusOr<pb::ListEchoesResponse> ListEchoes(const rpc::Call&, const pb::ListEchoesRequest&) {
+  absl::StatusOr<pb::Echo> CreateEcho(const rpc::Call&, const pb::CreateEchoRequest& request) {
+    return request.echo();
+  }
+  absl::StatusOr<pb::ListEchoesResponse> ListEchoes(const rpc::Call&,
+                                                    const pb::ListEchoesRequest&) {
     return pb::ListEchoesResponse();
   }
-  absl::StatusOr<pb::Echo> UpdateEcho(const rpc::Call&, const pb::UpdateEchoRequest& request) { return request.echo(); }
+  absl::StatusOr<pb::Echo> UpdateEcho(const rpc::Call&, const pb::UpdateEchoRequest& request) {
+    return request.echo();
+  }
 };
 
 double EchoesPerSecond(pb::EchoService::Stub& stub, int threads) {
   return CallsPerSecond(threads, absl::Seconds(1), [&](int) {
     grpc::ClientContext context;
-    context.AddMetadata(identity::kDevelopmentHeader, "principal=users/ann; permissions=*; divisions=420625000000");
+    context.AddMetadata(identity::kDevelopmentHeader,
+                        "principal=users/ann; permissions=*; divisions=420625000000");
     pb::GetEchoRequest request;
     request.set_name("hello");
     pb::Echo echo;
@@ -73,16 +79,21 @@ void Main() {
   EchoRpc rpc;
   rpc::Binder binder;
   rpc.Bind(binder);
-  rpc::Harness harness({.workers = 16, .insecure_identity = true}, system_clock, civil_clock, metrics, *binder.Finish());
+  rpc::Harness harness({.workers = 16, .insecure_identity = true}, system_clock, civil_clock,
+                       metrics, *binder.Finish());
   const std::unique_ptr<server::Server> server = *server::Server::Start({}, harness);
 
-  const auto ours = pb::EchoService::NewStub(grpc::CreateChannel(server->address(), grpc::InsecureChannelCredentials()));
-  const auto theirs = pb::EchoService::NewStub(
-      grpc::CreateChannel("127.0.0.1:" + std::to_string(bare_port), grpc::InsecureChannelCredentials()));
+  const auto ours = pb::EchoService::NewStub(
+      grpc::CreateChannel(server->address(), grpc::InsecureChannelCredentials()));
+  const auto theirs = pb::EchoService::NewStub(grpc::CreateChannel(
+      "127.0.0.1:" + std::to_string(bare_port), grpc::InsecureChannelCredentials()));
   for (int threads : {1, 16}) {
-    MeasurePairs({.name = "rpc without database, " + std::to_string(threads) + " in flight", .peer = "bare gRPC echo",
-                  .unit = "calls/s"},
-                 [&] { return EchoesPerSecond(*ours, threads); }, [&] { return EchoesPerSecond(*theirs, threads); });
+    MeasurePairs(
+        {.name = "rpc without database, " + std::to_string(threads) + " in flight",
+         .peer = "bare gRPC echo",
+         .unit = "calls/s"},
+        [&] { return EchoesPerSecond(*ours, threads); },
+        [&] { return EchoesPerSecond(*theirs, threads); });
   }
 }
 

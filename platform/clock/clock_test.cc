@@ -17,8 +17,10 @@ class FixedClock : public SystemClock {
 TEST(CivilClockTest, TheDayTurnsAtMidnightOfTheCounty) {
   absl::TimeZone shanghai;
   ASSERT_TRUE(absl::LoadTimeZone("Asia/Shanghai", &shanghai));
-  const FixedClock before(absl::FromCivil(absl::CivilSecond(2020, 9, 26, 15, 59, 59), absl::UTCTimeZone()));
-  const FixedClock after(absl::FromCivil(absl::CivilSecond(2020, 9, 26, 16, 0, 0), absl::UTCTimeZone()));
+  const FixedClock before(
+      absl::FromCivil(absl::CivilSecond(2020, 9, 26, 15, 59, 59), absl::UTCTimeZone()));
+  const FixedClock after(
+      absl::FromCivil(absl::CivilSecond(2020, 9, 26, 16, 0, 0), absl::UTCTimeZone()));
   EXPECT_EQ(CivilClock(before, shanghai).Today(), CivilDay(2020, 9, 26));
   EXPECT_EQ(CivilClock(after, shanghai).Today(), CivilDay(2020, 9, 27));
   CivilClock moved(after, shanghai);

@@ -19,25 +19,42 @@ ABSL_FLAG(std::string, db_dsn, "", "database: unix:///path/my.sock or tcp://host
 ABSL_FLAG(std::string, db_schema, "", "the service's schema");
 ABSL_FLAG(std::string, db_user, "", "the service's database user");
 ABSL_FLAG(std::string, db_password_file, "", "file that holds the database password");
-ABSL_FLAG(std::string, db_tls_ca, "", "file of the CA the database's certificate must come from; empty: no TLS");
+ABSL_FLAG(std::string, db_tls_ca, "",
+          "file of the CA the database's certificate must come from; empty: no TLS");
 ABSL_FLAG(int, db_connections, 16, "connections, and workers, 1 to 256");
-ABSL_FLAG(bool, insecure_identity, false, "accept the development identity header; never in production");
+ABSL_FLAG(bool, insecure_identity, false,
+          "accept the development identity header; never in production");
 ABSL_FLAG(bool, movable_clock, false, "follow the civil clock's offset row; never in production");
 ABSL_FLAG(bool, migrate, false, "apply the schema's migrations and exit");
 ABSL_FLAG(std::string, upstreams, "", "services this one listens to: name=host:port,...");
-ABSL_FLAG(std::string, page_token_key_file, "", "file of the page tokens' keys, one a line, current first");
+ABSL_FLAG(std::string, page_token_key_file, "",
+          "file of the page tokens' keys, one a line, current first");
 ABSL_FLAG(std::string, index_key_file, "", "file of the key of blind indexes");
-ABSL_FLAG(absl::Duration, settle_time, absl::Seconds(10), "how far reports stay behind the database's clock");
+ABSL_FLAG(absl::Duration, settle_time, absl::Seconds(10),
+          "how far reports stay behind the database's clock");
 ABSL_FLAG(std::string, time_zone, "Asia/Shanghai", "time zone of the civil day");
 ABSL_FLAG(std::string, crash_at, "", "named point at which this process ends itself; tests only");
 
 namespace ladder::config {
 namespace {
 
-constexpr const char* kFlags[] = {"listen",         "metrics_listen", "db_dsn",         "db_schema",
-                                  "db_user",        "db_password_file", "db_tls_ca",    "db_connections",
-                                  "insecure_identity", "movable_clock", "migrate",      "upstreams",
-                                  "page_token_key_file", "index_key_file", "settle_time", "time_zone", "crash_at"};
+constexpr const char* kFlags[] = {"listen",
+                                  "metrics_listen",
+                                  "db_dsn",
+                                  "db_schema",
+                                  "db_user",
+                                  "db_password_file",
+                                  "db_tls_ca",
+                                  "db_connections",
+                                  "insecure_identity",
+                                  "movable_clock",
+                                  "migrate",
+                                  "upstreams",
+                                  "page_token_key_file",
+                                  "index_key_file",
+                                  "settle_time",
+                                  "time_zone",
+                                  "crash_at"};
 
 // LADDER_DB_DSN sets --db_dsn.
 std::vector<std::string> SetFromEnvironment() {
@@ -68,7 +85,8 @@ class Errors {
     return T();
   }
   absl::Status ToStatus() const {
-    return errors_.empty() ? absl::OkStatus() : absl::InvalidArgumentError(absl::StrJoin(errors_, "\n"));
+    return errors_.empty() ? absl::OkStatus()
+                           : absl::InvalidArgumentError(absl::StrJoin(errors_, "\n"));
   }
 
  private:
@@ -122,14 +140,16 @@ absl::StatusOr<Config> Load(int argc, char** argv) {
   config.settle_time = absl::GetFlag(FLAGS_settle_time);
   config.time_zone = absl::GetFlag(FLAGS_time_zone);
   config.crash_at = absl::GetFlag(FLAGS_crash_at);
-  if (!config.crash_at.empty() && !config.insecure_identity) errors.Add("--crash_at needs --insecure_identity");
+  if (!config.crash_at.empty() && !config.insecure_identity)
+    errors.Add("--crash_at needs --insecure_identity");
   config.upstreams = errors.Take("upstreams", ParseUpstreams(absl::GetFlag(FLAGS_upstreams)));
 
   errors.Need("db_dsn", config.db_dsn);
   errors.Need("db_schema", config.db_schema);
   errors.Need("db_user", config.db_user);
   if (!config.migrate) errors.Need("listen", config.listen);
-  if (config.db_connections < 1 || config.db_connections > 256) errors.Add("--db_connections must be 1 to 256");
+  if (config.db_connections < 1 || config.db_connections > 256)
+    errors.Add("--db_connections must be 1 to 256");
   if (const std::string path = absl::GetFlag(FLAGS_db_password_file); !path.empty()) {
     config.db_password = errors.Take("db_password_file", ReadSecret(path));
   }

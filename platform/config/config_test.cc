@@ -28,10 +28,11 @@ class ConfigTest : public ::testing::Test {
 TEST_F(ConfigTest, CommandLineOverEnvironmentAndSecretsFromFiles) {
   setenv("LADDER_DB_DSN", "unix:///env.sock", 1);
   setenv("LADDER_DB_SCHEMA", "from_env", 1);
-  const absl::StatusOr<Config> config = LoadWith(
-      {"--listen=127.0.0.1:1", "--db_schema=registry", "--db_user=registry",
-       "--db_password_file=" + Write("password", "s3cret\n"), "--page_token_key_file=" + Write("keys", "new\nold\n"),
-       "--upstreams=registry=127.0.0.1:1,matching=127.0.0.1:2"});
+  const absl::StatusOr<Config> config =
+      LoadWith({"--listen=127.0.0.1:1", "--db_schema=registry", "--db_user=registry",
+                "--db_password_file=" + Write("password", "s3cret\n"),
+                "--page_token_key_file=" + Write("keys", "new\nold\n"),
+                "--upstreams=registry=127.0.0.1:1,matching=127.0.0.1:2"});
   unsetenv("LADDER_DB_DSN");
   unsetenv("LADDER_DB_SCHEMA");
   ASSERT_THAT(config, IsOk());
@@ -44,11 +45,14 @@ TEST_F(ConfigTest, CommandLineOverEnvironmentAndSecretsFromFiles) {
 
 TEST_F(ConfigTest, EveryBadValueIsNamedAtOnce) {
   setenv("LADDER_DB_CONNECTIONS", "many", 1);
-  const absl::Status status = LoadWith({"--upstreams=registry", "--db_password_file=/nowhere"}).status();
+  const absl::Status status =
+      LoadWith({"--upstreams=registry", "--db_password_file=/nowhere"}).status();
   unsetenv("LADDER_DB_CONNECTIONS");
-  for (const char* part : {"LADDER_DB_CONNECTIONS", "--upstreams", "--db_dsn", "--db_schema", "--db_user", "--listen",
-                           "--db_password_file", "--page_token_key_file"}) {
-    EXPECT_NE(status.message().find(part), absl::string_view::npos) << part << " in\n" << status.message();
+  for (const char* part :
+       {"LADDER_DB_CONNECTIONS", "--upstreams", "--db_dsn", "--db_schema", "--db_user", "--listen",
+        "--db_password_file", "--page_token_key_file"}) {
+    EXPECT_NE(status.message().find(part), absl::string_view::npos) << part << " in\n"
+                                                                    << status.message();
   }
 }
 

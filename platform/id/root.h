@@ -1,4 +1,5 @@
-// The part of every aggregate's root row that the platform needs: what is locked, counted and told by the feed.
+// The part of every aggregate's root row that the platform needs: what is locked, counted and told
+// by the feed.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +12,8 @@ namespace ladder {
 struct Root {
   Ulid id;
   int64_t version = 0;  // 0 before the first save; each change adds one; the etag
-  Ulid last_event;      // id of the aggregate's newest event; event ids of one aggregate grow (docs/architecture.md 9.1)
+  Ulid last_event;      // id of the aggregate's newest event; event ids of one aggregate grow
+                        // (docs/architecture.md 9.1)
 };
 
 }  // namespace ladder

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "platform/status/status.h"
 #include "ladder/options/v1/reasons.h"
+#include "platform/status/status.h"
 
 namespace ladder {
 namespace {
@@ -30,7 +30,8 @@ Ulid Ulid::FromParts(int64_t time_ms, const std::array<uint8_t, 10>& random) {
 
 Ulid Ulid::New(absl::Time now) {
   std::array<uint8_t, 10> random;
-  LADDER_INVARIANT(getrandom(random.data(), random.size(), 0) == static_cast<ssize_t>(random.size()));
+  LADDER_INVARIANT(getrandom(random.data(), random.size(), 0) ==
+                   static_cast<ssize_t>(random.size()));
   return FromParts(absl::ToUnixMillis(now), random);
 }
 
@@ -39,7 +40,9 @@ Ulid Ulid::After(const Ulid& last, absl::Time now) {
 }
 
 absl::StatusOr<Ulid> Ulid::Parse(absl::string_view text) {
-  const absl::Status invalid = Refuse(Reason::kNameInvalid, {{"field", "id"}, {"format", "26 characters of 0-9 A-Z without I L O U"}});
+  const absl::Status invalid =
+      Refuse(Reason::kNameInvalid,
+             {{"field", "id"}, {"format", "26 characters of 0-9 A-Z without I L O U"}});
   if (text.size() != 26 || ValueOf(text[0]) > 7) return invalid;
   Ulid id;
   // 26 characters of 5 bits are 130: the first carries three bits only.

@@ -1,4 +1,5 @@
-// Ids: 128 bits, time-ordered, printed as 26 Crockford base-32 characters (ULID). Stored as BINARY(16).
+// Ids: 128 bits, time-ordered, printed as 26 Crockford base-32 characters (ULID). Stored as
+// BINARY(16).
 #pragma once
 
 #include <array>
@@ -22,11 +23,14 @@ class Ulid {
   static Ulid FromParts(int64_t time_ms, const std::array<uint8_t, 10>& random);
   // A new id of this instant with random bits from the operating system.
   static Ulid New(absl::Time now);
-  // A new id whose time is the later of `now` and one millisecond after `last`: ids of one root grow (docs/architecture.md 9.1).
+  // A new id whose time is the later of `now` and one millisecond after `last`: ids of one root
+  // grow (docs/architecture.md 9.1).
   static Ulid After(const Ulid& last, absl::Time now);
-  // Accepts 26 characters in either case; I, L, O, U are refused. nullopt semantics: INVALID_ARGUMENT without a field.
+  // Accepts 26 characters in either case; I, L, O, U are refused. nullopt semantics:
+  // INVALID_ARGUMENT without a field.
   static absl::StatusOr<Ulid> Parse(absl::string_view text);
-  // Exactly 16 bytes, as the database stores them. Other lengths are a defect of the caller and end the process.
+  // Exactly 16 bytes, as the database stores them. Other lengths are a defect of the caller and end
+  // the process.
   static Ulid FromBytes(absl::string_view bytes);
 
   std::string ToString() const;

@@ -20,9 +20,9 @@ TEST(UlidTest, PrintsAndParsesAllBits) {
 }
 
 TEST(UlidTest, RefusesWhatIsNoUlid) {
-  for (const char* text : {"", "01ARYZ6S41TSV4RRFFQ69G5FA", "01ARYZ6S41TSV4RRFFQ69G5FAVX",
-                           "81ARYZ6S41TSV4RRFFQ69G5FAV", "01ARYZ6S41TSV4RRFFQ69G5FAI",
-                           "01ARYZ6S41TSV4RRFFQ69G5FA-"}) {
+  for (const char* text :
+       {"", "01ARYZ6S41TSV4RRFFQ69G5FA", "01ARYZ6S41TSV4RRFFQ69G5FAVX",
+        "81ARYZ6S41TSV4RRFFQ69G5FAV", "01ARYZ6S41TSV4RRFFQ69G5FAI", "01ARYZ6S41TSV4RRFFQ69G5FA-"}) {
     EXPECT_THAT(Ulid::Parse(text), Refused("NAME_INVALID")) << text;
   }
 }

@@ -15,7 +15,8 @@ bool Principal::Holds(absl::string_view permission) const {
   for (const std::string& held : permissions) {
     if (held == permission || held == "*") return true;
     absl::string_view prefix = held;
-    if (absl::ConsumeSuffix(&prefix, "*") && absl::EndsWith(prefix, ".") && absl::StartsWith(permission, prefix)) {
+    if (absl::ConsumeSuffix(&prefix, "*") && absl::EndsWith(prefix, ".") &&
+        absl::StartsWith(permission, prefix)) {
       return true;
     }
   }

@@ -18,13 +18,16 @@ TEST(PrincipalTest, HoldsExactPermissionsAndPatterns) {
 TEST(PrincipalTest, DevelopmentHeader) {
   LADDER_ASSERT_OK_AND_ASSIGN(
       const Principal ann,
-      ParseDevelopmentHeader("principal=users/ann; permissions=registry.*,matching.jobs.get; divisions=420625100000"));
+      ParseDevelopmentHeader(
+          "principal=users/ann; permissions=registry.*,matching.jobs.get; divisions=420625100000"));
   EXPECT_EQ(ann.name, "users/ann");
   EXPECT_EQ(ann.permissions.size(), 2u);
   EXPECT_TRUE(ann.scope.Covers(420625100015));
   EXPECT_FALSE(ann.scope.Covers(420625200001));
-  for (const char* header : {"", "permissions=*", "principal=", "principal=users/a; role=x", "principal=users/a; divisions=42",
-                             "principal=users/a; divisions=42062510000x", "principal=users/a; persons=xyz"}) {
+  for (const char* header :
+       {"", "permissions=*", "principal=", "principal=users/a; role=x",
+        "principal=users/a; divisions=42", "principal=users/a; divisions=42062510000x",
+        "principal=users/a; persons=xyz"}) {
     EXPECT_THAT(ParseDevelopmentHeader(header), Refused("UNAUTHENTICATED")) << header;
   }
 }

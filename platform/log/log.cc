@@ -26,7 +26,8 @@ spdlog::logger& Sink() {
   return *sink;
 }
 
-nlohmann::ordered_json ToJson(absl::string_view level, absl::string_view event, std::initializer_list<Field> fields) {
+nlohmann::ordered_json ToJson(absl::string_view level, absl::string_view event,
+                              std::initializer_list<Field> fields) {
   nlohmann::ordered_json line;
   line["level"] = std::string(level);
   line["service"] = ServiceName();
@@ -53,7 +54,9 @@ void Write(absl::string_view level, absl::string_view event, std::initializer_li
 
 void Start(absl::string_view service) { ServiceName() = std::string(service); }
 
-void Info(absl::string_view event, std::initializer_list<Field> fields) { Write("info", event, fields); }
+void Info(absl::string_view event, std::initializer_list<Field> fields) {
+  Write("info", event, fields);
+}
 void Warning(absl::string_view event, std::initializer_list<Field> fields) {
   Write("warning", event, fields);
   Sink().flush();
@@ -63,7 +66,8 @@ void Error(absl::string_view event, std::initializer_list<Field> fields) {
   Sink().flush();
 }
 
-std::string Format(absl::string_view level, absl::string_view event, std::initializer_list<Field> fields) {
+std::string Format(absl::string_view level, absl::string_view event,
+                   std::initializer_list<Field> fields) {
   return Dump(ToJson(level, event, fields));
 }
 

@@ -1,4 +1,5 @@
-// Log lines: one JSON object a line on stderr, for programs first. No line holds a value of a sensitive field.
+// Log lines: one JSON object a line on stderr, for programs first. No line holds a value of a
+// sensitive field.
 #pragma once
 
 #include <cstdint>
@@ -33,6 +34,7 @@ void Warning(absl::string_view event, std::initializer_list<Field> fields = {});
 void Error(absl::string_view event, std::initializer_list<Field> fields = {});
 
 // The line without its time, as the sink would print it; for tests.
-std::string Format(absl::string_view level, absl::string_view event, std::initializer_list<Field> fields);
+std::string Format(absl::string_view level, absl::string_view event,
+                   std::initializer_list<Field> fields);
 
 }  // namespace ladder::log

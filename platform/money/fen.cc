@@ -33,7 +33,8 @@ absl::StatusOr<Fen> Fen::ParseYuan(absl::string_view text) {
 }
 
 std::string Fen::ToYuan() const {
-  const uint64_t size = value_ < 0 ? 0 - static_cast<uint64_t>(value_) : static_cast<uint64_t>(value_);
+  const uint64_t size =
+      value_ < 0 ? 0 - static_cast<uint64_t>(value_) : static_cast<uint64_t>(value_);
   return absl::StrFormat("%s%d.%02d", value_ < 0 ? "-" : "", size / 100, size % 100);
 }
 

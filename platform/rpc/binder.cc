@@ -20,7 +20,8 @@ Binder& Binder::Service(absl::string_view service) {
   return *this;
 }
 
-const MethodDescriptor* Binder::Find(absl::string_view method, const google::protobuf::Descriptor& request,
+const MethodDescriptor* Binder::Find(absl::string_view method,
+                                     const google::protobuf::Descriptor& request,
                                      const google::protobuf::Descriptor& response) const {
   LADDER_INVARIANT(!services_.empty());
   const MethodDescriptor* found = services_.back()->FindMethodByName(std::string(method));
@@ -37,14 +38,16 @@ absl::StatusOr<std::vector<std::unique_ptr<BoundMethod>>> Binder::Finish() {
   for (const ServiceDescriptor* service : services_) {
     for (int i = 0; i < service->method_count(); ++i) {
       const MethodDescriptor* method = service->method(i);
-      const auto bound = std::find_if(methods_.begin(), methods_.end(),
-                                      [&](const auto& candidate) { return candidate->descriptor == method; });
+      const auto bound = std::find_if(methods_.begin(), methods_.end(), [&](const auto& candidate) {
+        return candidate->descriptor == method;
+      });
       if (bound == methods_.end()) {
         return absl::FailedPreconditionError(absl::StrCat(method->full_name(), " has no handler"));
       }
       (*bound)->permission = method->options().GetExtension(options::v1::method).permission();
       if ((*bound)->permission.empty()) {
-        return absl::FailedPreconditionError(absl::StrCat(method->full_name(), " declares no permission"));
+        return absl::FailedPreconditionError(
+            absl::StrCat(method->full_name(), " declares no permission"));
       }
     }
   }

@@ -18,8 +18,10 @@ namespace ladder::rpc {
 
 class Binder {
  public:
-  // Binds methods of `service`, a full name such as "ladder.registry.v1.PersonService"; returns itself for chaining:
-  //   binder.Service("ladder.registry.v1.PersonService").Unary("GetPerson", this, &PersonRpc::GetPerson)
+  // Binds methods of `service`, a full name such as "ladder.registry.v1.PersonService"; returns
+  // itself for chaining:
+  //   binder.Service("ladder.registry.v1.PersonService").Unary("GetPerson", this,
+  //   &PersonRpc::GetPerson)
   Binder& Service(absl::string_view service);
 
   // The types must be those of the proto's RPC; a mismatch ends the process at start.
@@ -29,18 +31,21 @@ class Binder {
     auto bound = std::make_unique<TypedMethod<Request, Response>>();
     bound->descriptor = Find(method, *Request::descriptor(), *Response::descriptor());
     bound->path = PathOf(*bound->descriptor);
-    bound->handler = [rpc, handler](const Call& call, const Request& request) { return (rpc->*handler)(call, request); };
+    bound->handler = [rpc, handler](const Call& call, const Request& request) {
+      return (rpc->*handler)(call, request);
+    };
     methods_.push_back(std::move(bound));
     return *this;
   }
 
-  // Everything bound. Refuses (FAILED_PRECONDITION, naming the method) when a bound service has an RPC without a
-  // handler or an RPC without a permission: such a server does not start.
+  // Everything bound. Refuses (FAILED_PRECONDITION, naming the method) when a bound service has an
+  // RPC without a handler or an RPC without a permission: such a server does not start.
   absl::StatusOr<std::vector<std::unique_ptr<BoundMethod>>> Finish();
 
  private:
-  const google::protobuf::MethodDescriptor* Find(absl::string_view method, const google::protobuf::Descriptor& request,
-                                                 const google::protobuf::Descriptor& response) const;
+  const google::protobuf::MethodDescriptor* Find(
+      absl::string_view method, const google::protobuf::Descriptor& request,
+      const google::protobuf::Descriptor& response) const;
   static std::string PathOf(const google::protobuf::MethodDescriptor& method);
 
   std::vector<const google::protobuf::ServiceDescriptor*> services_;

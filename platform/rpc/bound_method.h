@@ -32,7 +32,9 @@ class TypedMethod final : public BoundMethod {
  public:
   std::function<absl::StatusOr<Response>(const Call&, const Request&)> handler;
 
-  std::unique_ptr<google::protobuf::Message> NewRequest() const override { return std::make_unique<Request>(); }
+  std::unique_ptr<google::protobuf::Message> NewRequest() const override {
+    return std::make_unique<Request>();
+  }
 
   absl::StatusOr<std::unique_ptr<google::protobuf::Message>> Handle(
       const Call& call, const google::protobuf::Message& request) const override {

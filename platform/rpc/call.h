@@ -43,10 +43,15 @@ class Call {
   // The civil day in the county when the call arrived; the only "today" a rule may use.
   CivilDay today() const { return parts_.today; }
   // The client went away or its deadline passed: long work should stop.
-  bool cancelled() const { return parts_.cancelled != nullptr && parts_.cancelled->load(std::memory_order_relaxed); }
+  bool cancelled() const {
+    return parts_.cancelled != nullptr && parts_.cancelled->load(std::memory_order_relaxed);
+  }
   // What events written by this call carry.
   feed::Origin origin() const {
-    return {.now = parts_.now, .day = parts_.today, .trace = parts_.trace.ToHeader(), .wakeup = parts_.wakeup};
+    return {.now = parts_.now,
+            .day = parts_.today,
+            .trace = parts_.trace.ToHeader(),
+            .wakeup = parts_.wakeup};
   }
 
  private:

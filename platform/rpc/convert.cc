@@ -15,8 +15,8 @@ constexpr int64_t kYuanMax = 1'000'000'000'000;
 
 absl::StatusOr<CivilDay> ParseDate(const google::type::Date& date, absl::string_view field) {
   const CivilDay day(date.year(), date.month(), date.day());
-  if (date.year() < 1900 || date.year() > 9999 || day.year() != date.year() || day.month() != date.month() ||
-      day.day() != date.day()) {
+  if (date.year() < 1900 || date.year() > 9999 || day.year() != date.year() ||
+      day.month() != date.month() || day.day() != date.day()) {
     return RefuseField(Reason::kDateInvalid, field);
   }
   return day;
@@ -36,9 +36,11 @@ std::optional<google::type::Date> ToOpenDate(CivilDay day) {
 }
 
 absl::StatusOr<Fen> ParseMoney(const google::type::Money& money, absl::string_view field) {
-  const bool same_sign = money.units() == 0 || money.nanos() == 0 || (money.units() < 0) == (money.nanos() < 0);
-  if (money.currency_code() != "CNY" || money.nanos() % kNanosPerFen != 0 || std::abs(money.nanos()) >= 1'000'000'000 ||
-      !same_sign || money.units() > kYuanMax || money.units() < -kYuanMax) {
+  const bool same_sign =
+      money.units() == 0 || money.nanos() == 0 || (money.units() < 0) == (money.nanos() < 0);
+  if (money.currency_code() != "CNY" || money.nanos() % kNanosPerFen != 0 ||
+      std::abs(money.nanos()) >= 1'000'000'000 || !same_sign || money.units() > kYuanMax ||
+      money.units() < -kYuanMax) {
     return RefuseField(Reason::kMoneyInvalid, field);
   }
   return Fen(money.units() * 100 + money.nanos() / kNanosPerFen);

@@ -1,4 +1,5 @@
-// The border types: google.type.Date, google.type.Money and Timestamp against CivilDay, Fen and absl::Time.
+// The border types: google.type.Date, google.type.Money and Timestamp against CivilDay, Fen and
+// absl::Time.
 #pragma once
 
 #include <optional>
@@ -14,13 +15,15 @@
 
 namespace ladder::rpc {
 
-// DATE_INVALID about `field` for a day that does not exist, a partial date, or a year before 1900 or after 9999.
+// DATE_INVALID about `field` for a day that does not exist, a partial date, or a year before 1900
+// or after 9999.
 absl::StatusOr<CivilDay> ParseDate(const google::type::Date& date, absl::string_view field);
 google::type::Date ToDate(CivilDay day);
 // kForever is no date: an open end stays unset.
 std::optional<google::type::Date> ToOpenDate(CivilDay day);
 
-// MONEY_INVALID about `field` unless the currency is CNY and the amount whole fen. At most 10^12 yuan.
+// MONEY_INVALID about `field` unless the currency is CNY and the amount whole fen. At most 10^12
+// yuan.
 absl::StatusOr<Fen> ParseMoney(const google::type::Money& money, absl::string_view field);
 google::type::Money ToMoney(Fen amount);
 

@@ -19,8 +19,9 @@ TEST(ConvertTest, MoneyIsWholeFenOfYuanBothWays) {
     EXPECT_EQ(back, Fen(fen));
   }
   for (const google::type::Money& money :
-       {Money("USD", 1, 0), Money("", 1, 0), Money("CNY", 1, 5'000'000), Money("CNY", 1, -10'000'000),
-        Money("CNY", 0, 1'000'000'000), Money("CNY", 1'000'000'000'001, 0)}) {
+       {Money("USD", 1, 0), Money("", 1, 0), Money("CNY", 1, 5'000'000),
+        Money("CNY", 1, -10'000'000), Money("CNY", 0, 1'000'000'000),
+        Money("CNY", 1'000'000'000'001, 0)}) {
     EXPECT_THAT(ParseMoney(money, "amount"), Refused("MONEY_INVALID")) << money.ShortDebugString();
   }
 }
@@ -34,13 +35,15 @@ TEST(ConvertTest, DatesMustExist) {
   feb30 = ToDate(CivilDay(2020, 2, 29));
   feb30.set_day(30);
   early = ToDate(CivilDay(1899, 12, 31));
-  for (const auto& date : {none, month, feb30, early}) EXPECT_THAT(ParseDate(date, "day"), Refused("DATE_INVALID"));
+  for (const auto& date : {none, month, feb30, early})
+    EXPECT_THAT(ParseDate(date, "day"), Refused("DATE_INVALID"));
   EXPECT_FALSE(ToOpenDate(kForever).has_value());
 }
 
 TEST(ConvertTest, TimestampsKeepMicrosecondsBeforeAndAfterTheEpoch) {
   for (int64_t micros : {int64_t{1'600'000'000'123'456}, int64_t{-1}, int64_t{0}}) {
-    EXPECT_EQ(ParseTimestamp(ToTimestamp(absl::FromUnixMicros(micros))), absl::FromUnixMicros(micros));
+    EXPECT_EQ(ParseTimestamp(ToTimestamp(absl::FromUnixMicros(micros))),
+              absl::FromUnixMicros(micros));
   }
 }
 

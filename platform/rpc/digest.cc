@@ -21,7 +21,8 @@ std::string HmacSha256(absl::string_view key, absl::string_view data) {
   unsigned char out[32];
   unsigned int size = 0;
   LADDER_INVARIANT(HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
-                        reinterpret_cast<const unsigned char*>(data.data()), data.size(), out, &size) != nullptr);
+                        reinterpret_cast<const unsigned char*>(data.data()), data.size(), out,
+                        &size) != nullptr);
   return std::string(reinterpret_cast<char*>(out), size);
 }
 

@@ -14,7 +14,8 @@ namespace ladder::rpc {
 
 inline std::string EtagOf(int64_t version) { return absl::StrCat("v", version); }
 
-// OK when the client sent no etag or the current one; ETAG_MISMATCH otherwise. Check it under the root's lock.
+// OK when the client sent no etag or the current one; ETAG_MISMATCH otherwise. Check it under the
+// root's lock.
 inline absl::Status CheckEtag(absl::string_view sent, int64_t version) {
   if (sent.empty() || sent == EtagOf(version)) return absl::OkStatus();
   return Refuse(Reason::kEtagMismatch);

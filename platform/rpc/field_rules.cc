@@ -58,7 +58,8 @@ class FieldRules::Checker {
   void Check(const Message& message, const std::string& prefix, bool enforce_required) {
     const Plan& plan = rules_.PlanFor(*message.GetDescriptor());
     const Reflection& reflection = *message.GetReflection();
-    const bool masked = plan.update_mask != nullptr && reflection.HasField(message, plan.update_mask);
+    const bool masked =
+        plan.update_mask != nullptr && reflection.HasField(message, plan.update_mask);
     for (const Rule& rule : plan.rules) {
       if (failed_.size() >= kViolationsMax) return;
       if (rule.required && enforce_required && IsEmpty(message, reflection, rule)) {
@@ -82,27 +83,33 @@ class FieldRules::Checker {
     if (rule.field->is_repeated()) return reflection.FieldSize(message, rule.field) == 0;
     // A number without presence has no empty value.
     const bool is_number = rule.field->cpp_type() != FieldDescriptor::CPPTYPE_STRING &&
-                           rule.field->cpp_type() != FieldDescriptor::CPPTYPE_ENUM && !rule.field->has_presence();
+                           rule.field->cpp_type() != FieldDescriptor::CPPTYPE_ENUM &&
+                           !rule.field->has_presence();
     return !is_number && !reflection.HasField(message, rule.field);
   }
 
-  void CheckSingular(const Message& message, const Reflection& reflection, const Rule& rule, const std::string& prefix,
-                     bool enforce_required) {
+  void CheckSingular(const Message& message, const Reflection& reflection, const Rule& rule,
+                     const std::string& prefix, bool enforce_required) {
     switch (rule.field->cpp_type()) {
       case FieldDescriptor::CPPTYPE_STRING: {
         std::string scratch;
-        CheckText(reflection.GetStringReference(message, rule.field, &scratch), rule, PathOf(prefix, *rule.field));
+        CheckText(reflection.GetStringReference(message, rule.field, &scratch), rule,
+                  PathOf(prefix, *rule.field));
         return;
       }
       case FieldDescriptor::CPPTYPE_ENUM:
-        return CheckEnum(reflection.GetEnumValue(message, rule.field), rule, PathOf(prefix, *rule.field));
+        return CheckEnum(reflection.GetEnumValue(message, rule.field), rule,
+                         PathOf(prefix, *rule.field));
       case FieldDescriptor::CPPTYPE_INT32:
-        return CheckNumber(reflection.GetInt32(message, rule.field), rule, PathOf(prefix, *rule.field));
+        return CheckNumber(reflection.GetInt32(message, rule.field), rule,
+                           PathOf(prefix, *rule.field));
       case FieldDescriptor::CPPTYPE_INT64:
-        return CheckNumber(reflection.GetInt64(message, rule.field), rule, PathOf(prefix, *rule.field));
+        return CheckNumber(reflection.GetInt64(message, rule.field), rule,
+                           PathOf(prefix, *rule.field));
       case FieldDescriptor::CPPTYPE_MESSAGE:
         if (rule.descend && reflection.HasField(message, rule.field)) {
-          Check(reflection.GetMessage(message, rule.field), PathOf(prefix, *rule.field), enforce_required);
+          Check(reflection.GetMessage(message, rule.field), PathOf(prefix, *rule.field),
+                enforce_required);
         }
         return;
       case FieldDescriptor::CPPTYPE_BOOL:
@@ -114,8 +121,8 @@ class FieldRules::Checker {
     }
   }
 
-  void CheckRepeated(const Message& message, const Reflection& reflection, const Rule& rule, const std::string& prefix,
-                     bool enforce_required) {
+  void CheckRepeated(const Message& message, const Reflection& reflection, const Rule& rule,
+                     const std::string& prefix, bool enforce_required) {
     const int size = reflection.FieldSize(message, rule.field);
     const int max = rule.bounds.max_items() > 0 ? rule.bounds.max_items() : kItemsDefaultMax;
     const std::string path = PathOf(prefix, *rule.field);
@@ -124,7 +131,8 @@ class FieldRules::Checker {
       const std::string item = absl::StrCat(path, "[", i, "]");
       if (rule.field->cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
         std::string scratch;
-        CheckText(reflection.GetRepeatedStringReference(message, rule.field, i, &scratch), rule, item);
+        CheckText(reflection.GetRepeatedStringReference(message, rule.field, i, &scratch), rule,
+                  item);
       } else if (rule.field->cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
         CheckEnum(reflection.GetRepeatedEnumValue(message, rule.field, i), rule, item);
       } else if (rule.field->cpp_type() == FieldDescriptor::CPPTYPE_INT32) {
@@ -151,7 +159,8 @@ class FieldRules::Checker {
   }
 
   void CheckEnum(int value, const Rule& rule, const std::string& path) {
-    if (rule.field->enum_type()->FindValueByNumber(value) == nullptr) Fail(Reason::kFieldEnum, path);
+    if (rule.field->enum_type()->FindValueByNumber(value) == nullptr)
+      Fail(Reason::kFieldEnum, path);
   }
 
   void CheckNumber(int64_t value, const Rule& rule, const std::string& path) {
@@ -195,8 +204,10 @@ const FieldRules::Plan& FieldRules::PlanFor(const Descriptor& type) const {
     // Every write has a request id, whether its proto says so or not (docs/architecture.md 4).
     if (field.name() == "request_id") rule.required = true;
     rule.bounds = field.options().GetExtension(options::v1::field);
-    if (!rule.bounds.pattern().empty()) rule.pattern = std::make_unique<re2::RE2>(rule.bounds.pattern());
-    rule.descend = field.message_type() != nullptr && absl::StartsWith(field.message_type()->full_name(), "ladder.");
+    if (!rule.bounds.pattern().empty())
+      rule.pattern = std::make_unique<re2::RE2>(rule.bounds.pattern());
+    rule.descend = field.message_type() != nullptr &&
+                   absl::StartsWith(field.message_type()->full_name(), "ladder.");
     plan->rules.push_back(std::move(rule));
   }
   return *plan;

@@ -1,4 +1,5 @@
-// The one validator: field_behavior and ladder.options.v1.field, read from descriptors, enforced for every request.
+// The one validator: field_behavior and ladder.options.v1.field, read from descriptors, enforced
+// for every request.
 #pragma once
 
 #include <memory>
@@ -24,13 +25,14 @@ class FieldRules {
  public:
   static constexpr int kStringDefaultMax = 1024;  // characters, where a field declares no bound
   static constexpr int kItemsDefaultMax = 1000;
-  static constexpr size_t kViolationsMax = 20;    // how many wrong fields one answer names
+  static constexpr size_t kViolationsMax = 20;  // how many wrong fields one answer names
 
   FieldRules();
   ~FieldRules();
 
-  // OK, or all wrong fields as one refusal (FIELDS_INVALID, or the single field's reason). Fields marked OUTPUT_ONLY
-  // are not looked at. With a non-empty update_mask, REQUIRED inside the resource is the handler's business.
+  // OK, or all wrong fields as one refusal (FIELDS_INVALID, or the single field's reason). Fields
+  // marked OUTPUT_ONLY are not looked at. With a non-empty update_mask, REQUIRED inside the
+  // resource is the handler's business.
   absl::Status Check(const google::protobuf::Message& request) const;
 
  private:

@@ -37,8 +37,12 @@ TEST(FieldRulesTest, EveryRuleRefusesWithItsReasonAndField) {
       {"FIELD_PATTERN", "echo.code", [](auto& r) { r.mutable_echo()->set_code("ABC"); }},
       {"FIELD_OUT_OF_RANGE", "echo.number", [](auto& r) { r.mutable_echo()->set_number(10); }},
       {"FIELD_OUT_OF_RANGE", "echo.number", [](auto& r) { r.mutable_echo()->set_number(0); }},
-      {"FIELD_ENUM", "echo.colour", [](auto& r) { r.mutable_echo()->set_colour(static_cast<pb::Colour>(7)); }},
-      {"FIELD_TOO_MANY", "echo.texts", [](auto& r) { for (int i = 0; i < 3; ++i) r.mutable_echo()->add_texts("x"); }},
+      {"FIELD_ENUM", "echo.colour",
+       [](auto& r) { r.mutable_echo()->set_colour(static_cast<pb::Colour>(7)); }},
+      {"FIELD_TOO_MANY", "echo.texts",
+       [](auto& r) {
+         for (int i = 0; i < 3; ++i) r.mutable_echo()->add_texts("x");
+       }},
       {"FIELD_TOO_LONG", "echo.texts[1]",
        [](auto& r) {
          r.mutable_echo()->add_texts("x");

@@ -1,8 +1,8 @@
 #include "platform/rpc/harness.h"
 
+#include <grpcpp/impl/codegen/proto_utils.h>
 #include <grpcpp/impl/codegen/rpc_service_method.h>
 #include <grpcpp/impl/codegen/server_callback_handlers.h>
-#include <grpcpp/impl/codegen/proto_utils.h>
 
 #include <algorithm>
 #include <array>
@@ -30,11 +30,14 @@ absl::string_view MetadataOf(const grpc::CallbackServerContext& context, const c
   return absl::string_view(found->second.data(), found->second.size());
 }
 
-// Nothing inside leaks: a status that no rule made becomes INTERNAL with the trace id, and the log keeps the rest.
-absl::Status MaskInternal(absl::Status status, const telemetry::Trace& trace, const std::string& method) {
+// Nothing inside leaks: a status that no rule made becomes INTERNAL with the trace id, and the log
+// keeps the rest.
+absl::Status MaskInternal(absl::Status status, const telemetry::Trace& trace,
+                          const std::string& method) {
   if (status.ok() || RefusalOf(status)) return status;
   if (status.code() == absl::StatusCode::kDeadlineExceeded) return Refuse(Reason::kDeadlinePassed);
-  log::Error("internal_error", {{"method", method}, {"trace", trace.trace_id}, {"status", status.ToString()}});
+  log::Error("internal_error",
+             {{"method", method}, {"trace", trace.trace_id}, {"status", status.ToString()}});
   return Refuse(Reason::kInternal, {{"trace", trace.trace_id}});
 }
 
@@ -45,12 +48,14 @@ struct Harness::MethodEntry {
   absl::Duration deadline_max = absl::Seconds(60);
   prometheus::Histogram* seconds = nullptr;
 
-  // The counter of a code, made when the code first occurs: most methods see three codes, not seventeen.
+  // The counter of a code, made when the code first occurs: most methods see three codes, not
+  // seventeen.
   prometheus::Counter& CounterOf(absl::StatusCode code, telemetry::Metrics& metrics) {
     std::atomic<prometheus::Counter*>& counter = by_code_[static_cast<size_t>(code)];
     if (counter.load(std::memory_order_acquire) == nullptr) {
       counter.store(&metrics.Counter("ladder_rpc_total", "Calls answered, by status code.",
-                                     {{"method", bound->descriptor->full_name()}, {"code", absl::StatusCodeToString(code)}}),
+                                     {{"method", bound->descriptor->full_name()},
+                                      {"code", absl::StatusCodeToString(code)}}),
                     std::memory_order_release);
     }
     return *counter.load(std::memory_order_acquire);
@@ -68,13 +73,15 @@ class Harness::RawService : public grpc::Service {
 
   void Add(Harness& harness, MethodEntry& method) {
     // This is what generated code does for a raw callback method.
-    AddMethod(new grpc::internal::RpcServiceMethod(method.bound->path.c_str(), grpc::internal::RpcMethod::NORMAL_RPC,
-                                                   nullptr));
-    MarkMethodRawCallback(count_++, new grpc::internal::CallbackUnaryHandler<grpc::ByteBuffer, grpc::ByteBuffer>(
-                                        [&harness, &method](grpc::CallbackServerContext* context,
-                                                            const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
-                                          return harness.Start(method, *context, *request, *response);
-                                        }));
+    AddMethod(new grpc::internal::RpcServiceMethod(method.bound->path.c_str(),
+                                                   grpc::internal::RpcMethod::NORMAL_RPC, nullptr));
+    MarkMethodRawCallback(
+        count_++,
+        new grpc::internal::CallbackUnaryHandler<grpc::ByteBuffer, grpc::ByteBuffer>(
+            [&harness, &method](grpc::CallbackServerContext* context,
+                                const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
+              return harness.Start(method, *context, *request, *response);
+            }));
   }
 
  private:
@@ -87,7 +94,8 @@ namespace {
 // Deletes itself when gRPC is done with the call.
 class Reactor final : public grpc::ServerUnaryReactor {
  public:
-  explicit Reactor(std::shared_ptr<std::atomic<bool>> cancelled) : cancelled_(std::move(cancelled)) {}
+  explicit Reactor(std::shared_ptr<std::atomic<bool>> cancelled)
+      : cancelled_(std::move(cancelled)) {}
   void OnCancel() override { cancelled_->store(true, std::memory_order_relaxed); }
   void OnDone() override { delete this; }
 
@@ -100,9 +108,12 @@ class Reactor final : public grpc::ServerUnaryReactor {
 // One call from arrival to answer.
 class Harness::CallState {
  public:
-  CallState(MethodEntry& method_entry, grpc::CallbackServerContext& server_context, const grpc::ByteBuffer& bytes_in,
-            grpc::ByteBuffer& bytes_out)
-      : method(method_entry), context(server_context), request_bytes(bytes_in), response_bytes(bytes_out) {}
+  CallState(MethodEntry& method_entry, grpc::CallbackServerContext& server_context,
+            const grpc::ByteBuffer& bytes_in, grpc::ByteBuffer& bytes_out)
+      : method(method_entry),
+        context(server_context),
+        request_bytes(bytes_in),
+        response_bytes(bytes_out) {}
 
   MethodEntry& method;
   grpc::CallbackServerContext& context;
@@ -118,8 +129,9 @@ class Harness::CallState {
   std::string in_flight_key = "";
 };
 
-Harness::Harness(const HarnessOptions& options, const SystemClock& system_clock, const CivilClock& civil_clock,
-                 telemetry::Metrics& metrics, std::vector<std::unique_ptr<BoundMethod>> methods)
+Harness::Harness(const HarnessOptions& options, const SystemClock& system_clock,
+                 const CivilClock& civil_clock, telemetry::Metrics& metrics,
+                 std::vector<std::unique_ptr<BoundMethod>> methods)
     : options_(options),
       system_clock_(system_clock),
       civil_clock_(civil_clock),
@@ -127,13 +139,16 @@ Harness::Harness(const HarnessOptions& options, const SystemClock& system_clock,
       workers_(options.workers, options.workers * 2) {
   for (std::unique_ptr<BoundMethod>& bound : methods) {
     auto entry = std::make_unique<MethodEntry>();
-    const int limit = bound->descriptor->options().GetExtension(options::v1::method).deadline_seconds_max();
+    const int limit =
+        bound->descriptor->options().GetExtension(options::v1::method).deadline_seconds_max();
     entry->deadline_max = limit > 0 ? absl::Seconds(limit) : options_.deadline_max;
     const std::string& label = bound->descriptor->full_name();
-    entry->seconds = &metrics_.Seconds("ladder_rpc_seconds", "Time from arrival to answer.", {{"method", label}});
+    entry->seconds = &metrics_.Seconds("ladder_rpc_seconds", "Time from arrival to answer.",
+                                       {{"method", label}});
     const std::string& service_name = bound->descriptor->service()->full_name();
-    auto service = std::find_if(services_.begin(), services_.end(),
-                                [&](const auto& candidate) { return candidate->name() == service_name; });
+    auto service = std::find_if(services_.begin(), services_.end(), [&](const auto& candidate) {
+      return candidate->name() == service_name;
+    });
     if (service == services_.end()) {
       services_.push_back(std::make_unique<RawService>(service_name));
       service = std::prev(services_.end());
@@ -153,35 +168,40 @@ std::vector<grpc::Service*> Harness::services() const {
 }
 
 grpc::ServerUnaryReactor* Harness::Start(MethodEntry& method, grpc::CallbackServerContext& context,
-                                         const grpc::ByteBuffer& request, grpc::ByteBuffer& response) {
+                                         const grpc::ByteBuffer& request,
+                                         grpc::ByteBuffer& response) {
   auto state = std::make_shared<CallState>(method, context, request, response);
   Reactor* reactor = state->reactor;
   state->arrival = system_clock_.Now();
   state->trace = telemetry::Trace::Continue(MetadataOf(context, "traceparent"));
   const absl::Time asked = absl::FromChrono(context.deadline());
-  const absl::Duration granted =
-      asked == absl::InfiniteFuture() ? options_.deadline_default : std::min(asked - absl::Now(), method.deadline_max);
+  const absl::Duration granted = asked == absl::InfiniteFuture()
+                                     ? options_.deadline_default
+                                     : std::min(asked - absl::Now(), method.deadline_max);
   state->deadline = absl::Now() + granted;
   if (absl::Status status = Admit(*state); !status.ok()) {
     Finish(*state, std::move(status));
     return reactor;
   }
-  state->in_flight_key = RequestKeyOf(state->principal, *method.bound->descriptor, *state->request).key;
+  state->in_flight_key =
+      RequestKeyOf(state->principal, *method.bound->descriptor, *state->request).key;
   if (state->in_flight_key.empty()) {
     Queue(state);
-  } else if (in_flight_.Enter(state->in_flight_key, [this, state] { Queue(state); }) == InFlight::Entry::kRefused) {
+  } else if (in_flight_.Enter(state->in_flight_key, [this, state] { Queue(state); }) ==
+             InFlight::Entry::kRefused) {
     state->in_flight_key.clear();
     Finish(*state, WithRetryAfter(Refuse(Reason::kRequestInProgress), absl::Milliseconds(50)));
   }
   return reactor;
 }
 
-// The fixed order of checks (docs/architecture.md 5): identity, permission, then the request itself.
+// The fixed order of checks (docs/architecture.md 5): identity, permission, then the request
+// itself.
 absl::Status Harness::Admit(CallState& state) const {
   if (draining_.load()) return Refuse(Reason::kShuttingDown);
   if (!options_.insecure_identity) return Refuse(Reason::kUnauthenticated);
-  LADDER_ASSIGN_OR_RETURN(state.principal,
-                          identity::ParseDevelopmentHeader(MetadataOf(state.context, identity::kDevelopmentHeader)));
+  LADDER_ASSIGN_OR_RETURN(state.principal, identity::ParseDevelopmentHeader(MetadataOf(
+                                               state.context, identity::kDevelopmentHeader)));
   const BoundMethod& bound = *state.method.bound;
   if (!state.principal.Holds(bound.permission)) {
     return Refuse(Reason::kPermissionDenied, {{"permission", bound.permission}});
@@ -200,7 +220,8 @@ void Harness::Queue(const std::shared_ptr<CallState>& state) {
 }
 
 void Harness::RunHandler(CallState& state) {
-  if (state.cancelled->load() || absl::Now() >= state.deadline) return Finish(state, Refuse(Reason::kDeadlinePassed));
+  if (state.cancelled->load() || absl::Now() >= state.deadline)
+    return Finish(state, Refuse(Reason::kDeadlinePassed));
   const BoundMethod& bound = *state.method.bound;
   const Call call({.method = bound.descriptor,
                    .request = state.request.get(),

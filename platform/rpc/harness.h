@@ -1,5 +1,6 @@
-// The one way of a request through a service (docs/architecture.md 2): identity, permission, field rules, request id,
-// admission, deadline, handler, status, metrics, log line. Adapts plain handlers to gRPC's callback API.
+// The one way of a request through a service (docs/architecture.md 2): identity, permission, field
+// rules, request id, admission, deadline, handler, status, metrics, log line. Adapts plain handlers
+// to gRPC's callback API.
 #pragma once
 
 #include <grpcpp/impl/codegen/service_type.h>
@@ -32,11 +33,13 @@ struct HarnessOptions {
 
 class Harness {
  public:
-  Harness(const HarnessOptions& options, const SystemClock& system_clock, const CivilClock& civil_clock,
-          telemetry::Metrics& metrics, std::vector<std::unique_ptr<BoundMethod>> methods);
+  Harness(const HarnessOptions& options, const SystemClock& system_clock,
+          const CivilClock& civil_clock, telemetry::Metrics& metrics,
+          std::vector<std::unique_ptr<BoundMethod>> methods);
   ~Harness();
 
-  // One grpc::Service per proto service, to be registered with the server builder. They live as long as the harness.
+  // One grpc::Service per proto service, to be registered with the server builder. They live as
+  // long as the harness.
   std::vector<grpc::Service*> services() const;
 
   // Refuses new calls with SHUTTING_DOWN; calls at work go on.

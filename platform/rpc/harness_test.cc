@@ -50,7 +50,9 @@ class EchoRpc {
   absl::StatusOr<pb::ListEchoesResponse> ListEchoes(const Call&, const pb::ListEchoesRequest&) {
     return pb::ListEchoesResponse();
   }
-  absl::StatusOr<pb::Echo> UpdateEcho(const Call&, const pb::UpdateEchoRequest& request) { return request.echo(); }
+  absl::StatusOr<pb::Echo> UpdateEcho(const Call&, const pb::UpdateEchoRequest& request) {
+    return request.echo();
+  }
 
   std::atomic<int> at_work{0};
   absl::Notification started, release;
@@ -63,15 +65,16 @@ class HarnessTest : public ::testing::Test {
     civil_clock_ = std::make_unique<CivilClock>(system_clock_, zone);
     Binder binder;
     rpc_.Bind(binder);
-    harness_ = std::make_unique<Harness>(HarnessOptions{.workers = 1, .insecure_identity = true}, system_clock_,
-                                         *civil_clock_, metrics_, *binder.Finish());
+    harness_ = std::make_unique<Harness>(HarnessOptions{.workers = 1, .insecure_identity = true},
+                                         system_clock_, *civil_clock_, metrics_, *binder.Finish());
     server_ = *server::Server::Start({}, *harness_);
     channel_ = grpc::CreateChannel(server_->address(), grpc::InsecureChannelCredentials());
     stub_ = pb::EchoService::NewStub(channel_);
   }
 
   // "" for OK, otherwise the reason.
-  std::string Get(const std::string& name, const std::string& identity = "principal=users/ann; permissions=*",
+  std::string Get(const std::string& name,
+                  const std::string& identity = "principal=users/ann; permissions=*",
                   pb::Echo* answer = nullptr) {
     grpc::ClientContext context;
     if (!identity.empty()) context.AddMetadata(identity::kDevelopmentHeader, identity);

@@ -1,4 +1,5 @@
-// One call per request id is at work in a process; a few wait in memory without holding a worker (docs/architecture.md 9.2).
+// One call per request id is at work in a process; a few wait in memory without holding a worker
+// (docs/architecture.md 9.2).
 #pragma once
 
 #include <cstddef>

@@ -14,18 +14,22 @@ namespace {
 bool IsSegment(absl::string_view segment) {
   if (segment.empty() || segment.size() > 64) return false;
   for (char c : segment) {
-    if (!absl::ascii_isalnum(static_cast<unsigned char>(c)) && c != '.' && c != '_' && c != '-') return false;
+    if (!absl::ascii_isalnum(static_cast<unsigned char>(c)) && c != '.' && c != '_' && c != '-')
+      return false;
   }
   return true;
 }
 
 }  // namespace
 
-absl::StatusOr<std::vector<std::string>> ParseName(absl::string_view pattern, absl::string_view name,
+absl::StatusOr<std::vector<std::string>> ParseName(absl::string_view pattern,
+                                                   absl::string_view name,
                                                    absl::string_view field) {
   const std::vector<absl::string_view> wanted = absl::StrSplit(pattern, '/');
   const std::vector<absl::string_view> given = absl::StrSplit(name, '/');
-  const auto refused = [&] { return RefuseField(Reason::kNameInvalid, field, {{"format", std::string(pattern)}}); };
+  const auto refused = [&] {
+    return RefuseField(Reason::kNameInvalid, field, {{"format", std::string(pattern)}});
+  };
   if (wanted.size() != given.size()) return refused();
   std::vector<std::string> variables;
   for (size_t i = 0; i < wanted.size(); ++i) {
@@ -39,18 +43,22 @@ absl::StatusOr<std::vector<std::string>> ParseName(absl::string_view pattern, ab
   return variables;
 }
 
-absl::StatusOr<Ulid> ParseId(absl::string_view pattern, absl::string_view name, absl::string_view field) {
-  LADDER_ASSIGN_OR_RETURN(const std::vector<std::string> variables, ParseName(pattern, name, field));
+absl::StatusOr<Ulid> ParseId(absl::string_view pattern, absl::string_view name,
+                             absl::string_view field) {
+  LADDER_ASSIGN_OR_RETURN(const std::vector<std::string> variables,
+                          ParseName(pattern, name, field));
   LADDER_INVARIANT(variables.size() == 1);
   const absl::StatusOr<Ulid> id = Ulid::Parse(variables[0]);
   if (!id.ok()) return RefuseField(Reason::kNameInvalid, field, {{"format", std::string(pattern)}});
   return *id;
 }
 
-absl::StatusOr<Ulid> IdForCreate(absl::string_view wanted, absl::Time now, absl::string_view field) {
+absl::StatusOr<Ulid> IdForCreate(absl::string_view wanted, absl::Time now,
+                                 absl::string_view field) {
   if (wanted.empty()) return Ulid::New(now);
   const absl::StatusOr<Ulid> id = Ulid::Parse(wanted);
-  if (!id.ok() || id->is_zero()) return RefuseField(Reason::kNameInvalid, field, {{"format", "ULID"}});
+  if (!id.ok() || id->is_zero())
+    return RefuseField(Reason::kNameInvalid, field, {{"format", "ULID"}});
   return *id;
 }
 

@@ -10,13 +10,16 @@
 
 namespace ladder::rpc {
 
-// The variable segments of `name` by `pattern`: ("persons/{person}/spells/{spell}", ...) -> two texts.
-// NAME_INVALID about `field` when the shape differs or a segment is empty, over 64 characters or not [A-Za-z0-9._-].
-absl::StatusOr<std::vector<std::string>> ParseName(absl::string_view pattern, absl::string_view name,
+// The variable segments of `name` by `pattern`: ("persons/{person}/spells/{spell}", ...) -> two
+// texts. NAME_INVALID about `field` when the shape differs or a segment is empty, over 64
+// characters or not [A-Za-z0-9._-].
+absl::StatusOr<std::vector<std::string>> ParseName(absl::string_view pattern,
+                                                   absl::string_view name,
                                                    absl::string_view field = "name");
 
 // The same for a pattern with one variable segment that is a ULID.
-absl::StatusOr<Ulid> ParseId(absl::string_view pattern, absl::string_view name, absl::string_view field = "name");
+absl::StatusOr<Ulid> ParseId(absl::string_view pattern, absl::string_view name,
+                             absl::string_view field = "name");
 
 // The id a create brings (AIP-133) or, when empty, a new one of `now`. NAME_INVALID about `field`.
 absl::StatusOr<Ulid> IdForCreate(absl::string_view wanted, absl::Time now, absl::string_view field);

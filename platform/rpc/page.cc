@@ -30,7 +30,8 @@ std::string BindingOf(const Call& call) {
       filter->GetReflection()->ClearField(filter.get(), field);
     }
   }
-  return Sha256(absl::StrCat(call.method().full_name(), "|", Sha256(SerializeDeterministic(*filter)), "|",
+  return Sha256(absl::StrCat(call.method().full_name(), "|",
+                             Sha256(SerializeDeterministic(*filter)), "|",
                              call.scope().Fingerprint()))
       .substr(0, 16);
 }
@@ -43,7 +44,9 @@ const FieldDescriptor& Field(const Message& request, const char* name) {
 
 }  // namespace
 
-Pager::Pager(std::vector<std::string> keys) : keys_(std::move(keys)) { LADDER_INVARIANT(!keys_.empty()); }
+Pager::Pager(std::vector<std::string> keys) : keys_(std::move(keys)) {
+  LADDER_INVARIANT(!keys_.empty());
+}
 
 std::string Pager::Seal(absl::string_view key, absl::string_view body) const {
   return HmacSha256(key, body).substr(0, kMacBytes);
@@ -54,26 +57,33 @@ absl::StatusOr<Page> Pager::Open(const Call& call) const {
   Page page;
   const int size = request.GetReflection()->GetInt32(request, &Field(request, "page_size"));
   if (size < 0) {
-    return RefuseField(Reason::kFieldOutOfRange, "page_size", {{"min", "0"}, {"max", absl::StrCat(kSizeMax)}});
+    return RefuseField(Reason::kFieldOutOfRange, "page_size",
+                       {{"min", "0"}, {"max", absl::StrCat(kSizeMax)}});
   }
   page.size = size == 0 ? kSizeDefault : std::min(size, kSizeMax);
-  const std::string token = request.GetReflection()->GetString(request, &Field(request, "page_token"));
+  const std::string token =
+      request.GetReflection()->GetString(request, &Field(request, "page_token"));
   if (token.empty()) return page;
 
   const absl::Status invalid = RefuseField(Reason::kPageTokenInvalid, "page_token");
   std::string sealed;
-  if (!absl::WebSafeBase64Unescape(token, &sealed) || sealed.size() < kMacBytes + 16) return invalid;
+  if (!absl::WebSafeBase64Unescape(token, &sealed) || sealed.size() < kMacBytes + 16)
+    return invalid;
   const absl::string_view mac = absl::string_view(sealed).substr(0, kMacBytes);
   const absl::string_view body = absl::string_view(sealed).substr(kMacBytes);
-  if (std::none_of(keys_.begin(), keys_.end(),
-                   [&](const std::string& key) { return EqualInConstantTime(Seal(key, body), mac); })) {
+  if (std::none_of(keys_.begin(), keys_.end(), [&](const std::string& key) {
+        return EqualInConstantTime(Seal(key, body), mac);
+      })) {
     return invalid;
   }
   if (body.substr(0, 16) != BindingOf(call)) return invalid;
   // day | microseconds | key: the first two are digits, so the key may hold any byte.
-  const std::vector<absl::string_view> parts = absl::StrSplit(body.substr(16), absl::MaxSplits('|', 2));
+  const std::vector<absl::string_view> parts =
+      absl::StrSplit(body.substr(16), absl::MaxSplits('|', 2));
   int64_t day = 0, micros = 0;
-  if (parts.size() != 3 || !absl::SimpleAtoi(parts[0], &day) || !absl::SimpleAtoi(parts[1], &micros)) return invalid;
+  if (parts.size() != 3 || !absl::SimpleAtoi(parts[0], &day) ||
+      !absl::SimpleAtoi(parts[1], &micros))
+    return invalid;
   page.first = false;
   page.as_of = CivilDay() + day;
   page.known_at = absl::FromUnixMicros(micros);

@@ -16,8 +16,10 @@ class PageTest : public ::testing::Test {
     return Call({.method = method_, .request = &request, .principal = principal});
   }
 
-  const google::protobuf::MethodDescriptor* method_ =
-      pb::ListEchoesRequest::descriptor()->file()->FindServiceByName("EchoService")->FindMethodByName("ListEchoes");
+  const google::protobuf::MethodDescriptor* method_ = pb::ListEchoesRequest::descriptor()
+                                                          ->file()
+                                                          ->FindServiceByName("EchoService")
+                                                          ->FindMethodByName("ListEchoes");
   const Pager pager_{{"key"}};
   pb::ListEchoesRequest request_;
 };
@@ -55,11 +57,13 @@ TEST_F(PageTest, ATokenOfAnotherFilterScopeKeyOrMakerIsRefused) {
   EXPECT_THAT(pager_.Open(MakeCall(request_)), IsOk());
   EXPECT_THAT(pager_.Open(MakeCall(request_, 420600000000)), Refused("PAGE_TOKEN_INVALID"));
   EXPECT_THAT(Pager({"new"}).Open(MakeCall(request_)), Refused("PAGE_TOKEN_INVALID"));
-  EXPECT_THAT(Pager({"new", "key"}).Open(MakeCall(request_)), IsOk());  // the key before, after a rotation
+  EXPECT_THAT(Pager({"new", "key"}).Open(MakeCall(request_)),
+              IsOk());  // the key before, after a rotation
   request_.set_colour("red");
   EXPECT_THAT(pager_.Open(MakeCall(request_)), Refused("PAGE_TOKEN_INVALID"));
   request_.clear_colour();
-  for (const std::string& forged : {std::string("x"), token.substr(1), token + "AAAA", std::string(400, 'A')}) {
+  for (const std::string& forged :
+       {std::string("x"), token.substr(1), token + "AAAA", std::string(400, 'A')}) {
     request_.set_page_token(forged);
     EXPECT_THAT(pager_.Open(MakeCall(request_)), Refused("PAGE_TOKEN_INVALID"));
   }

@@ -22,7 +22,8 @@ void AddBadRequest(google::rpc::Status& proto, const Refusal& refusal) {
   for (const FieldViolation& violation : refusal.fields) {
     auto* out = bad_request.add_field_violations();
     out->set_field(violation.field);
-    // Both languages in one text, the reason first for programs: this message has no field for either.
+    // Both languages in one text, the reason first for programs: this message has no field for
+    // either.
     out->set_description(violation.reason + ": " + violation.zh + " / " + violation.en);
   }
   proto.add_details()->PackFrom(bad_request);

@@ -8,7 +8,8 @@ namespace ladder::rpc {
 namespace {
 
 TEST(StatusProtoTest, CarriesReasonFieldsBothLanguagesAndRetry) {
-  const absl::Status status = WithRetryAfter(RefuseField(Reason::kIdChecksum, "person.citizen_id"), absl::Milliseconds(1500));
+  const absl::Status status = WithRetryAfter(RefuseField(Reason::kIdChecksum, "person.citizen_id"),
+                                             absl::Milliseconds(1500));
   const google::rpc::Status proto = ToStatusProto(status);
   EXPECT_EQ(proto.code(), 3);
   ASSERT_EQ(proto.details_size(), 5);

@@ -8,7 +8,8 @@
 namespace ladder::rpc {
 namespace {
 
-// Zero rows changed: the row is there already. The statement waits for a first request that has not committed yet.
+// Zero rows changed: the row is there already. The statement waits for a first request that has not
+// committed yet.
 constexpr char kClaimRequest[] =
     "INSERT INTO request (request_key, digest, method, created_at) VALUES (?, ?, ?, ?) "
     "ON DUPLICATE KEY UPDATE request_key = request_key";
@@ -16,8 +17,10 @@ constexpr char kStoredAnswer[] = "SELECT digest, answer FROM request WHERE reque
 constexpr char kStoreAnswer[] = "UPDATE request SET answer = ? WHERE request_key = ?";
 constexpr char kPrune[] = "DELETE FROM request WHERE created_at < ? LIMIT 500";
 
-absl::Status Replay(mysql::Transaction& tx, const RequestKey& key, google::protobuf::Message& answer) {
-  LADDER_ASSIGN_OR_RETURN(const std::optional<mysql::Row> row, tx.QueryOne(kStoredAnswer, {key.key}));
+absl::Status Replay(mysql::Transaction& tx, const RequestKey& key,
+                    google::protobuf::Message& answer) {
+  LADDER_ASSIGN_OR_RETURN(const std::optional<mysql::Row> row,
+                          tx.QueryOne(kStoredAnswer, {key.key}));
   // The first request rolled back between the two statements: run again and be the first.
   if (!row || row->IsNull(1)) return Refuse(Reason::kConflict);
   if (row->Text(0) != key.digest) return Refuse(Reason::kRequestIdReused);
@@ -27,27 +30,32 @@ absl::Status Replay(mysql::Transaction& tx, const RequestKey& key, google::proto
 
 }  // namespace
 
-RequestKey RequestKeyOf(const identity::Principal& principal, const google::protobuf::MethodDescriptor& method,
+RequestKey RequestKeyOf(const identity::Principal& principal,
+                        const google::protobuf::MethodDescriptor& method,
                         const google::protobuf::Message& request) {
-  const google::protobuf::FieldDescriptor* field = request.GetDescriptor()->FindFieldByName("request_id");
+  const google::protobuf::FieldDescriptor* field =
+      request.GetDescriptor()->FindFieldByName("request_id");
   if (field == nullptr) return {};
   std::string scratch;
   const std::string& id = request.GetReflection()->GetStringReference(request, field, &scratch);
   if (id.empty()) return {};
   // Lengths first, so that no two triples make one text.
-  const std::string text = absl::StrCat(principal.name.size(), ":", principal.name, method.full_name().size(), ":",
-                                        method.full_name(), id);
+  const std::string text = absl::StrCat(principal.name.size(), ":", principal.name,
+                                        method.full_name().size(), ":", method.full_name(), id);
   return {.key = Sha256(text), .digest = Sha256(SerializeDeterministic(request))};
 }
 
-absl::Status Transactor::Run(const Call& call, absl::FunctionRef<absl::Status(mysql::Transaction&)> body,
+absl::Status Transactor::Run(const Call& call,
+                             absl::FunctionRef<absl::Status(mysql::Transaction&)> body,
                              google::protobuf::Message& answer) {
   const RequestKey key = RequestKeyOf(call.principal(), call.method(), call.request());
-  const mysql::TransactOptions options{.deadline = call.deadline(), .read_only = false, .repeatable = !key.key.empty()};
+  const mysql::TransactOptions options{
+      .deadline = call.deadline(), .read_only = false, .repeatable = !key.key.empty()};
   return database_.Transact(options, [&](mysql::Transaction& tx) -> absl::Status {
     if (key.key.empty()) return body(tx);
-    LADDER_ASSIGN_OR_RETURN(const int64_t claimed,
-                            tx.Execute(kClaimRequest, {key.key, key.digest, call.method().full_name(), call.now()}));
+    LADDER_ASSIGN_OR_RETURN(
+        const int64_t claimed,
+        tx.Execute(kClaimRequest, {key.key, key.digest, call.method().full_name(), call.now()}));
     if (claimed == 0) return Replay(tx, key, answer);
     LADDER_RETURN_IF_ERROR(body(tx));
     return tx.Execute(kStoreAnswer, {SerializeDeterministic(answer), key.key}).status();

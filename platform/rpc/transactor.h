@@ -1,4 +1,5 @@
-// Transactions of handlers: the request id is settled in the transaction that makes the change (docs/architecture.md 9.2).
+// Transactions of handlers: the request id is settled in the transaction that makes the change
+// (docs/architecture.md 9.2).
 #pragma once
 
 #include <optional>
@@ -17,9 +18,10 @@ class Transactor {
  public:
   explicit Transactor(mysql::Database& database) : database_(database) {}
 
-  // Runs `body` in a transaction and commits when it returns an answer. A repeat of the request, by request id, gets
-  // the stored answer of the first and changes nothing; another body under the same id is REQUEST_ID_REUSED. Deadlocks
-  // are retried, so `body` keeps nothing from one run to the next.
+  // Runs `body` in a transaction and commits when it returns an answer. A repeat of the request, by
+  // request id, gets the stored answer of the first and changes nothing; another body under the
+  // same id is REQUEST_ID_REUSED. Deadlocks are retried, so `body` keeps nothing from one run to
+  // the next.
   template <typename F>
   auto Transact(const Call& call, F&& body) -> std::invoke_result_t<F, mysql::Transaction&> {
     using Answer = typename std::invoke_result_t<F, mysql::Transaction&>::value_type;
@@ -39,8 +41,9 @@ class Transactor {
   // Runs `body` in a read-only transaction.
   template <typename F>
   auto Read(const Call& call, F&& body) -> std::invoke_result_t<F, mysql::Transaction&> {
-    return database_.Transact(mysql::TransactOptions{.deadline = call.deadline(), .read_only = true, .repeatable = true},
-                              std::forward<F>(body));
+    return database_.Transact(
+        mysql::TransactOptions{.deadline = call.deadline(), .read_only = true, .repeatable = true},
+        std::forward<F>(body));
   }
 
   mysql::Database& database() { return database_; }
@@ -53,15 +56,18 @@ class Transactor {
   mysql::Database& database_;
 };
 
-// Forgets the answers of requests older than `before`, a bounded batch a transaction; returns how many.
+// Forgets the answers of requests older than `before`, a bounded batch a transaction; returns how
+// many.
 absl::StatusOr<int64_t> PruneRequests(mysql::Database& database, absl::Time before);
 
-// The key of a call's request id: one row, one wait queue. Empty when the request has no request_id.
+// The key of a call's request id: one row, one wait queue. Empty when the request has no
+// request_id.
 struct RequestKey {
   std::string key = "";     // 32 bytes: digest of principal, method, request id
   std::string digest = "";  // 32 bytes: digest of the request's deterministic serialisation
 };
-RequestKey RequestKeyOf(const identity::Principal& principal, const google::protobuf::MethodDescriptor& method,
+RequestKey RequestKeyOf(const identity::Principal& principal,
+                        const google::protobuf::MethodDescriptor& method,
                         const google::protobuf::Message& request);
 
 }  // namespace ladder::rpc

@@ -1,4 +1,5 @@
-// Request ids on a real database: one effect, equal answers, whoever comes first (docs/architecture.md 9.2).
+// Request ids on a real database: one effect, equal answers, whoever comes first
+// (docs/architecture.md 9.2).
 #include "platform/rpc/transactor.h"
 
 #include <atomic>
@@ -26,15 +27,20 @@ class TransactorTest : public ::testing::Test {
  protected:
   TransactorTest() {
     database_ = *mysql::Database::Open(SharedMariaDb().CreateSchema("transactor"));
-    const absl::Status created = database_->ExecuteAlone(ReadText("platform/migrate/sql/0200_request.sql"));
+    const absl::Status created =
+        database_->ExecuteAlone(ReadText("platform/migrate/sql/0200_request.sql"));
     LADDER_INVARIANT(created.ok());
-    LADDER_INVARIANT(database_->ExecuteAlone("CREATE TABLE effect (id INT PRIMARY KEY, count INT) ENGINE=InnoDB").ok());
+    LADDER_INVARIANT(
+        database_->ExecuteAlone("CREATE TABLE effect (id INT PRIMARY KEY, count INT) ENGINE=InnoDB")
+            .ok());
     LADDER_INVARIANT(database_->ExecuteAlone("INSERT INTO effect VALUES (1, 0)").ok());
   }
 
   Call MakeCall(const pb::CreateEchoRequest& request, const std::string& principal = "users/ann") {
-    const auto* method =
-        pb::CreateEchoRequest::descriptor()->file()->FindServiceByName("EchoService")->FindMethodByName("CreateEcho");
+    const auto* method = pb::CreateEchoRequest::descriptor()
+                             ->file()
+                             ->FindServiceByName("EchoService")
+                             ->FindMethodByName("CreateEcho");
     return Call({.method = method,
                  .request = &request,
                  .principal = {.name = principal},
@@ -49,17 +55,17 @@ class TransactorTest : public ::testing::Test {
   }
 
   // Counts one effect and answers with how many there were; or refuses after having written.
-  absl::StatusOr<pb::Echo> Effect(const pb::CreateEchoRequest& request, const std::string& principal = "users/ann",
-                                  bool refuse = false) {
-    return transactor().Transact(MakeCall(request, principal),
-                                 [&](mysql::Transaction& tx) -> absl::StatusOr<pb::Echo> {
-                                   LADDER_RETURN_IF_ERROR(tx.Execute(kAdd, {1}).status());
-                                   if (refuse) return Refuse(Reason::kNotFound, {{"name", "echoes/1"}});
-                                   LADDER_ASSIGN_OR_RETURN(const auto row, tx.QueryOne(kCount, {1}));
-                                   pb::Echo echo = request.echo();
-                                   echo.set_number(static_cast<int32_t>(row->Int(0)));
-                                   return echo;
-                                 });
+  absl::StatusOr<pb::Echo> Effect(const pb::CreateEchoRequest& request,
+                                  const std::string& principal = "users/ann", bool refuse = false) {
+    return transactor().Transact(
+        MakeCall(request, principal), [&](mysql::Transaction& tx) -> absl::StatusOr<pb::Echo> {
+          LADDER_RETURN_IF_ERROR(tx.Execute(kAdd, {1}).status());
+          if (refuse) return Refuse(Reason::kNotFound, {{"name", "echoes/1"}});
+          LADDER_ASSIGN_OR_RETURN(const auto row, tx.QueryOne(kCount, {1}));
+          pb::Echo echo = request.echo();
+          echo.set_number(static_cast<int32_t>(row->Int(0)));
+          return echo;
+        });
   }
   int64_t Count(const char* sql = "SELECT count FROM effect WHERE id = 1") {
     return (*database_->Read([&](mysql::Transaction& tx) { return tx.Query(sql); }))[0].Int(0);
@@ -111,7 +117,8 @@ TEST_F(TransactorTest, TwentyAtOnceGetTwentyEqualRefusals) {
   std::vector<std::thread> threads;
   std::vector<std::string> reasons(20);
   for (std::string& reason : reasons) {
-    threads.emplace_back([&] { reason = ReasonOf(Effect(Request("r1"), "users/ann", true).status()); });
+    threads.emplace_back(
+        [&] { reason = ReasonOf(Effect(Request("r1"), "users/ann", true).status()); });
   }
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(Count(), 0);
@@ -128,9 +135,10 @@ TEST_F(TransactorTest, OldAnswersAreForgotten) {
 TEST_F(TransactorTest, ReadsSeeCommittedStateOnly) {
   const pb::CreateEchoRequest request = Request("r1");
   ASSERT_THAT(Effect(request), IsOk());
-  LADDER_ASSERT_OK_AND_ASSIGN(const auto rows, transactor().Read(MakeCall(request), [&](mysql::Transaction& tx) {
-    return tx.Query(kCount, {1});
-  }));
+  LADDER_ASSERT_OK_AND_ASSIGN(const auto rows,
+                              transactor().Read(MakeCall(request), [&](mysql::Transaction& tx) {
+                                return tx.Query(kCount, {1});
+                              }));
   EXPECT_EQ(rows[0].Int(0), 1);
 }
 

@@ -21,14 +21,17 @@ WorkerPool::~WorkerPool() {
 }
 
 bool WorkerPool::WouldStartTooLate(absl::Time deadline) const {
-  const double wait = mean_seconds_ * static_cast<double>(queue_.size()) / static_cast<double>(threads_.size());
+  const double wait =
+      mean_seconds_ * static_cast<double>(queue_.size()) / static_cast<double>(threads_.size());
   return absl::Now() + absl::Seconds(wait) > deadline;
 }
 
 bool WorkerPool::TryRun(absl::Time deadline, std::function<void()> work) {
   {
     std::lock_guard<std::mutex> lock(mutex_);
-    if (stopping_ || queue_.size() >= queue_max_ || (!queue_.empty() && WouldStartTooLate(deadline))) return false;
+    if (stopping_ || queue_.size() >= queue_max_ ||
+        (!queue_.empty() && WouldStartTooLate(deadline)))
+      return false;
     queue_.push_back(std::move(work));
   }
   ready_.notify_one();

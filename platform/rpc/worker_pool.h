@@ -1,4 +1,5 @@
-// Threads that run handlers, as many as the database pool has connections, behind a queue of at most twice that.
+// Threads that run handlers, as many as the database pool has connections, behind a queue of at
+// most twice that.
 #pragma once
 
 #include <condition_variable>
@@ -20,8 +21,8 @@ class WorkerPool {
   // Runs what is queued, then ends the threads.
   ~WorkerPool();
 
-  // Queues `work`. False when the queue is full, or so long that `work` could not start before `deadline`, judged by
-  // the recent mean time of a piece of work.
+  // Queues `work`. False when the queue is full, or so long that `work` could not start before
+  // `deadline`, judged by the recent mean time of a piece of work.
   bool TryRun(absl::Time deadline, std::function<void()> work);
 
   size_t queued() const;

@@ -32,7 +32,8 @@ TEST(WorkerPoolTest, RefusesWhenTheQueueIsFullAndRunsWhatItTook) {
 
 TEST(WorkerPoolTest, RefusesWhatCouldNotStartBeforeItsDeadline) {
   WorkerPool pool(1, 100);
-  // Two pieces of 20 ms teach the pool its mean; with one at work and one queued the next would start too late.
+  // Two pieces of 20 ms teach the pool its mean; with one at work and one queued the next would
+  // start too late.
   absl::Notification learned;
   ASSERT_TRUE(pool.TryRun(absl::InfiniteFuture(), [] { absl::SleepFor(absl::Milliseconds(20)); }));
   ASSERT_TRUE(pool.TryRun(absl::InfiniteFuture(), [&] { learned.Notify(); }));

@@ -24,7 +24,8 @@ absl::StatusOr<Scope> Scope::Of(std::vector<DivisionRange> ranges, std::vector<U
     }
   }
   if (scope.ranges_.size() > kRangesMax) {
-    return absl::InvalidArgumentError(absl::StrCat("a scope has at most ", kRangesMax, " division ranges"));
+    return absl::InvalidArgumentError(
+        absl::StrCat("a scope has at most ", kRangesMax, " division ranges"));
   }
   std::sort(persons.begin(), persons.end());
   persons.erase(std::unique(persons.begin(), persons.end()), persons.end());
@@ -34,7 +35,8 @@ absl::StatusOr<Scope> Scope::Of(std::vector<DivisionRange> ranges, std::vector<U
 
 DivisionRange Scope::Subtree(int64_t division) {
   // 42 06 25 100 015: the trailing group that is all zeros is open.
-  for (int64_t size : {int64_t{10'000'000'000}, int64_t{100'000'000}, int64_t{1'000'000}, int64_t{1'000}}) {
+  for (int64_t size :
+       {int64_t{10'000'000'000}, int64_t{100'000'000}, int64_t{1'000'000}, int64_t{1'000}}) {
     if (division % size == 0) return {division, division + size - 1};
   }
   return {division, division};
@@ -42,8 +44,9 @@ DivisionRange Scope::Subtree(int64_t division) {
 
 bool Scope::Covers(int64_t division) const {
   if (system_) return true;
-  const auto after = std::upper_bound(ranges_.begin(), ranges_.end(), division,
-                                      [](int64_t code, const DivisionRange& range) { return code < range.first; });
+  const auto after =
+      std::upper_bound(ranges_.begin(), ranges_.end(), division,
+                       [](int64_t code, const DivisionRange& range) { return code < range.first; });
   return after != ranges_.begin() && division <= std::prev(after)->last;
 }
 
@@ -54,7 +57,8 @@ bool Scope::CoversPerson(const Ulid& person) const {
 std::string Scope::Fingerprint() const {
   if (system_) return "system";
   std::string text;
-  for (const DivisionRange& range : ranges_) absl::StrAppend(&text, range.first, "-", range.last, ";");
+  for (const DivisionRange& range : ranges_)
+    absl::StrAppend(&text, range.first, "-", range.last, ";");
   for (const Ulid& person : persons_) absl::StrAppend(&text, person.ToString(), ";");
   return text;
 }

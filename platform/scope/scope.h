@@ -1,5 +1,5 @@
-// Which rows a caller may see (docs/architecture.md 5 and 9.4). Storage functions take a Scope without a default, so
-// that no query can forget it; rows outside do not exist for the caller.
+// Which rows a caller may see (docs/architecture.md 5 and 9.4). Storage functions take a Scope
+// without a default, so that no query can forget it; rows outside do not exist for the caller.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,8 @@
 
 namespace ladder {
 
-// Division codes from `first` to `last`, both inclusive: a subtree of the 12-digit codes is one range.
+// Division codes from `first` to `last`, both inclusive: a subtree of the 12-digit codes is one
+// range.
 struct DivisionRange {
   int64_t first = 0;
   int64_t last = 0;
@@ -26,12 +27,15 @@ class Scope {
 
   // Sees nothing.
   Scope() = default;
-  // Work of the service itself, such as a consumer or a nightly task. The only way round; `reason` is for the reader
-  // and a tidy test counts the uses.
+  // Work of the service itself, such as a consumer or a nightly task. The only way round; `reason`
+  // is for the reader and a tidy test counts the uses.
   static Scope System(absl::string_view reason);
-  // Division subtrees and single persons. Ranges are merged; more than kRangesMax after merging is INVALID_ARGUMENT.
-  static absl::StatusOr<Scope> Of(std::vector<DivisionRange> ranges, std::vector<Ulid> persons = {});
-  // The subtree of a 2-, 4-, 6-, 9- or 12-digit code written with 12 digits: 420625100000 is 420625100000..420625100999.
+  // Division subtrees and single persons. Ranges are merged; more than kRangesMax after merging is
+  // INVALID_ARGUMENT.
+  static absl::StatusOr<Scope> Of(std::vector<DivisionRange> ranges,
+                                  std::vector<Ulid> persons = {});
+  // The subtree of a 2-, 4-, 6-, 9- or 12-digit code written with 12 digits: 420625100000 is
+  // 420625100000..420625100999.
   static DivisionRange Subtree(int64_t division);
 
   bool is_system() const { return system_; }

@@ -14,7 +14,8 @@ TEST(ScopeTest, SubtreesOpenTheTrailingZeroGroups) {
 }
 
 TEST(ScopeTest, CoversWhatItsRangesHoldAndNothingByDefault) {
-  LADDER_ASSERT_OK_AND_ASSIGN(const Scope scope, Scope::Of({{420625100015, 420625100015}, {420625100014, 420625100014},
+  LADDER_ASSERT_OK_AND_ASSIGN(const Scope scope, Scope::Of({{420625100015, 420625100015},
+                                                            {420625100014, 420625100014},
                                                             Scope::Subtree(420625200000)}));
   EXPECT_EQ(scope.ranges().size(), 2u);  // neighbours merged
   EXPECT_TRUE(scope.Covers(420625100014));

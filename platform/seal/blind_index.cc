@@ -13,8 +13,8 @@ BlindIndexBytes BlindIndex(absl::string_view key, absl::string_view canonical) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
   unsigned int size = 0;
   LADDER_INVARIANT(HMAC(EVP_sm3(), key.data(), static_cast<int>(key.size()),
-                        reinterpret_cast<const unsigned char*>(canonical.data()), canonical.size(), digest.data(),
-                        &size) != nullptr);
+                        reinterpret_cast<const unsigned char*>(canonical.data()), canonical.size(),
+                        digest.data(), &size) != nullptr);
   LADDER_INVARIANT(size >= 16);
   BlindIndexBytes index;
   std::copy_n(digest.begin(), index.size(), index.begin());

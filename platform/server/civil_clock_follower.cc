@@ -32,8 +32,9 @@ CivilClockFollower::~CivilClockFollower() {
 
 absl::Status CivilClockFollower::Refresh() {
   if (movable_) {
-    LADDER_ASSIGN_OR_RETURN(const std::optional<mysql::Row> row,
-                            database_.Read([](mysql::Transaction& tx) { return tx.QueryOne(kOffset); }));
+    LADDER_ASSIGN_OR_RETURN(
+        const std::optional<mysql::Row> row,
+        database_.Read([](mysql::Transaction& tx) { return tx.QueryOne(kOffset); }));
     clock_.SetOffsetDays(row ? row->Int(0) : 0);
   }
   const CivilDay today = clock_.Today();

@@ -1,4 +1,5 @@
-// Keeps a movable process's civil clock at the offset row of its schema, and tells /metrics which day it is.
+// Keeps a movable process's civil clock at the offset row of its schema, and tells /metrics which
+// day it is.
 #pragma once
 
 #include <condition_variable>
@@ -14,8 +15,10 @@ namespace ladder::server {
 
 class CivilClockFollower {
  public:
-  // Without `movable` the row is never read and the offset stays zero; the gauge is kept either way.
-  CivilClockFollower(mysql::Database& database, CivilClock& clock, bool movable, telemetry::Metrics& metrics);
+  // Without `movable` the row is never read and the offset stays zero; the gauge is kept either
+  // way.
+  CivilClockFollower(mysql::Database& database, CivilClock& clock, bool movable,
+                     telemetry::Metrics& metrics);
   ~CivilClockFollower();
 
   // Reads the row once; called before the process serves, so that no call sees another day.

@@ -1,4 +1,5 @@
-// Named places at which a test can end the process as a power cut would. Without --crash_at they cost one comparison.
+// Named places at which a test can end the process as a power cut would. Without --crash_at they
+// cost one comparison.
 #pragma once
 
 #include <string>
@@ -7,7 +8,8 @@
 
 namespace ladder::server {
 
-// Arms one point, once, from main: "subsidy.batch.sent", or "subsidy.batch.sent:3" for its third passing.
+// Arms one point, once, from main: "subsidy.batch.sent", or "subsidy.batch.sent:3" for its third
+// passing.
 void ArmCrashPoint(const std::string& point);
 
 // Ends the process with SIGKILL when `point` is armed and this is the passing that was asked for.

@@ -20,17 +20,6 @@ namespace {
 
 constexpr absl::Duration kRequestsKept = absl::Hours(24 * 7);
 
-[[noreturn]] void Exit(const absl::Status& status) {
-  std::fprintf(stderr, "%s\n", std::string(status.message()).c_str());
-  std::exit(1);
-}
-
-template <typename T>
-T OrExit(absl::StatusOr<T> result) {
-  if (!result.ok()) Exit(result.status());
-  return *std::move(result);
-}
-
 mysql::Options DatabaseOptions(const config::Config& config) {
   mysql::Options options;
   options.dsn = config.db_dsn;
@@ -53,6 +42,11 @@ std::shared_ptr<grpc::Channel> ChannelTo(const std::string& address) {
 
 }  // namespace
 
+void Exit(const absl::Status& status) {
+  std::fprintf(stderr, "%s\n", std::string(status.message()).c_str());
+  std::exit(1);
+}
+
 std::unique_ptr<Process> Process::StartOrExit(int argc, char** argv, const std::string& service,
                                               absl::Span<const migrate::Migration> migrations) {
   BlockStopSignals();
@@ -64,22 +58,28 @@ std::unique_ptr<Process> Process::StartOrExit(int argc, char** argv, const std::
     log::Info("migrated", {{"applied", applied}});
     std::exit(0);
   }
-  std::unique_ptr<mysql::Database> database = OrExit(mysql::Database::Open(DatabaseOptions(config)));
-  if (const absl::Status status = migrate::CheckCompatible(*database, migrations); !status.ok()) Exit(status);
+  std::unique_ptr<mysql::Database> database =
+      OrExit(mysql::Database::Open(DatabaseOptions(config)));
+  if (const absl::Status status = migrate::CheckCompatible(*database, migrations); !status.ok())
+    Exit(status);
   absl::TimeZone zone;
-  if (!absl::LoadTimeZone(config.time_zone, &zone)) Exit(absl::InvalidArgumentError("--time_zone is not known here"));
+  if (!absl::LoadTimeZone(config.time_zone, &zone))
+    Exit(absl::InvalidArgumentError("--time_zone is not known here"));
   static const SystemClock clock_of_the_system;
   auto civil_clock = std::make_unique<CivilClock>(clock_of_the_system, zone);
-  std::unique_ptr<Process> process(new Process(std::move(config), std::move(database), clock_of_the_system, std::move(civil_clock)));
+  std::unique_ptr<Process> process(new Process(std::move(config), std::move(database),
+                                               clock_of_the_system, std::move(civil_clock)));
   if (const absl::Status status = process->clock_follower_.Refresh(); !status.ok()) Exit(status);
   if (!process->config_.metrics_listen.empty()) {
-    if (const absl::Status status = process->metrics_.Serve(process->config_.metrics_listen); !status.ok()) Exit(status);
+    if (const absl::Status status = process->metrics_.Serve(process->config_.metrics_listen);
+        !status.ok())
+      Exit(status);
   }
   return process;
 }
 
-Process::Process(config::Config config, std::unique_ptr<mysql::Database> database, const SystemClock& system_clock,
-                 std::unique_ptr<CivilClock> civil_clock)
+Process::Process(config::Config config, std::unique_ptr<mysql::Database> database,
+                 const SystemClock& system_clock, std::unique_ptr<CivilClock> civil_clock)
     : config_(std::move(config)),
       system_clock_(system_clock),
       database_(std::move(database)),
@@ -101,8 +101,8 @@ feed::Origin Process::origin() const {
 void Process::Follow(const std::string& upstream, feed::Handlers handlers) {
   const auto address = config_.upstreams.find(upstream);
   if (address == config_.upstreams.end()) return;
-  consumers_.push_back(std::make_unique<feed::Consumer>(*database_, system_clock_, ChannelTo(address->second), upstream,
-                                                        std::move(handlers)));
+  consumers_.push_back(std::make_unique<feed::Consumer>(
+      *database_, system_clock_, ChannelTo(address->second), upstream, std::move(handlers)));
 }
 
 int Process::Serve(rpc::Binder& binder) {
@@ -116,8 +116,9 @@ void Process::AddPruning() {
   daily_work_->Add("platform.prune_requests", [this](CivilDay) {
     return rpc::PruneRequests(*database_, system_clock_.Now() - kRequestsKept).status();
   });
-  daily_work_->Add("platform.prune_events",
-                   [this](CivilDay) { return feed::Prune(*database_, system_clock_.Now()).status(); });
+  daily_work_->Add("platform.prune_events", [this](CivilDay) {
+    return feed::Prune(*database_, system_clock_.Now()).status();
+  });
 }
 
 absl::Status Process::Run(rpc::Binder& binder) {

@@ -1,11 +1,12 @@
-// A service process: what every main needs, made once and taken down in order. A service adds its handlers, its
-// snapshot and its consumers, and serves.
+// A service process: what every main needs, made once and taken down in order. A service adds its
+// handlers, its snapshot and its consumers, and serves.
 #pragma once
 
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "absl/types/span.h"
 #include "platform/clock/clock.h"
 #include "platform/config/config.h"
 #include "platform/feed/consumer.h"
@@ -13,7 +14,6 @@
 #include "platform/feed/numberer.h"
 #include "platform/feed/service.h"
 #include "platform/feed/wakeup.h"
-#include "absl/types/span.h"
 #include "platform/migrate/migration.h"
 #include "platform/mysql/database.h"
 #include "platform/operations/daily_work.h"
@@ -25,10 +25,21 @@
 
 namespace ladder::server {
 
+// Says why the process can't start, and ends it with 1.
+[[noreturn]] void Exit(const absl::Status& status);
+
+// What main can't do without.
+template <typename T>
+T OrExit(absl::StatusOr<T> result) {
+  if (!result.ok()) Exit(result.status());
+  return *std::move(result);
+}
+
 class Process {
  public:
-  // Reads the configuration, opens log, metrics and database, and checks that the schema fits. With --migrate it applies
-  // the migrations and ends the process with 0. What can't start is said in a line each and ends the process with 1.
+  // Reads the configuration, opens log, metrics and database, and checks that the schema fits. With
+  // --migrate it applies the migrations and ends the process with 0. What can't start is said in a
+  // line each and ends the process with 1.
   static std::unique_ptr<Process> StartOrExit(int argc, char** argv, const std::string& service,
                                               absl::Span<const migrate::Migration> migrations);
   ~Process();
@@ -44,7 +55,8 @@ class Process {
   // What events written outside a call, by consumers and daily work, carry.
   feed::Origin origin() const;
 
-  // Follows another service's feed, from the address of `upstream` in the configuration; nothing when it has none.
+  // Follows another service's feed, from the address of `upstream` in the configuration; nothing
+  // when it has none.
   void Follow(const std::string& upstream, feed::Handlers handlers);
   // What readers of this service's feed start from.
   void OfferSnapshot(std::vector<feed::SnapshotPager> pagers) { snapshot_ = std::move(pagers); }
@@ -53,8 +65,8 @@ class Process {
   int Serve(rpc::Binder& binder);
 
  private:
-  Process(config::Config config, std::unique_ptr<mysql::Database> database, const SystemClock& system_clock,
-          std::unique_ptr<CivilClock> civil_clock);
+  Process(config::Config config, std::unique_ptr<mysql::Database> database,
+          const SystemClock& system_clock, std::unique_ptr<CivilClock> civil_clock);
   absl::Status Run(rpc::Binder& binder);
   void AddPruning();
 

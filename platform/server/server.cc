@@ -14,7 +14,8 @@
 
 namespace ladder::server {
 
-absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& options, rpc::Harness& harness,
+absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& options,
+                                                      rpc::Harness& harness,
                                                       const std::vector<grpc::Service*>& others) {
   static std::once_flag plugins;
   std::call_once(plugins, [] {
@@ -32,7 +33,8 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
   for (grpc::Service* service : others) builder.RegisterService(service);
   server->server_ = builder.BuildAndStart();
   if (server->server_ == nullptr || port == 0) {
-    return absl::UnavailableError(absl::StrCat("cannot listen on ", options.listen, ": is another process using it?"));
+    return absl::UnavailableError(
+        absl::StrCat("cannot listen on ", options.listen, ": is another process using it?"));
   }
   server->address_ = absl::StrCat(options.listen.substr(0, options.listen.rfind(':')), ":", port);
   server->SetReady(false);
@@ -43,7 +45,9 @@ Server::~Server() {
   if (server_ != nullptr) server_->Shutdown(absl::ToChronoTime(absl::Now()));
 }
 
-void Server::SetReady(bool ready) { server_->GetHealthCheckService()->SetServingStatus(kReady, ready); }
+void Server::SetReady(bool ready) {
+  server_->GetHealthCheckService()->SetServingStatus(kReady, ready);
+}
 
 void Server::Drain() {
   SetReady(false);

@@ -1,4 +1,5 @@
-// A gRPC server's life: start, ready, drain on SIGTERM (stop accepting, finish, stop the rest, exit).
+// A gRPC server's life: start, ready, drain on SIGTERM (stop accepting, finish, stop the rest,
+// exit).
 #pragma once
 
 #include <grpcpp/server.h>
@@ -20,15 +21,17 @@ struct ServerOptions {
   absl::Duration drain_time_max = absl::Seconds(20);
 };
 
-// Health service names: "" is liveness, kReady is readiness; a load balancer and Kubernetes probe them apart.
+// Health service names: "" is liveness, kReady is readiness; a load balancer and Kubernetes probe
+// them apart.
 inline constexpr char kReady[] = "ready";
 
 class Server {
  public:
-  // Listens and serves the harness's services and `others` (internal ones such as the event feed). Reflection and
-  // health are served too. A busy address is UNAVAILABLE and names it.
-  static absl::StatusOr<std::unique_ptr<Server>> Start(const ServerOptions& options, rpc::Harness& harness,
-                                                       const std::vector<grpc::Service*>& others = {});
+  // Listens and serves the harness's services and `others` (internal ones such as the event feed).
+  // Reflection and health are served too. A busy address is UNAVAILABLE and names it.
+  static absl::StatusOr<std::unique_ptr<Server>> Start(
+      const ServerOptions& options, rpc::Harness& harness,
+      const std::vector<grpc::Service*>& others = {});
   // Stops at once what is still running.
   ~Server();
 
@@ -39,7 +42,8 @@ class Server {
   void Drain();
 
  private:
-  Server(const ServerOptions& options, rpc::Harness& harness) : options_(options), harness_(harness) {}
+  Server(const ServerOptions& options, rpc::Harness& harness)
+      : options_(options), harness_(harness) {}
 
   const ServerOptions options_;
   rpc::Harness& harness_;

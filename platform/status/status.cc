@@ -14,8 +14,11 @@ namespace {
 
 constexpr absl::string_view kPayloadUrl = "ladder/refusal";
 
-// The payload is a list of length-prefixed strings ("5:hello"), so that no text can break the frame.
-void Append(std::string& out, absl::string_view text) { absl::StrAppend(&out, text.size(), ":", text); }
+// The payload is a list of length-prefixed strings ("5:hello"), so that no text can break the
+// frame.
+void Append(std::string& out, absl::string_view text) {
+  absl::StrAppend(&out, text.size(), ":", text);
+}
 
 class Reader {
  public:
@@ -46,7 +49,8 @@ std::string Encode(const Refusal& refusal) {
   Append(out, refusal.reason);
   Append(out, refusal.zh);
   Append(out, refusal.en);
-  Append(out, refusal.retry_after ? absl::StrCat(absl::ToInt64Milliseconds(*refusal.retry_after)) : "");
+  Append(out,
+         refusal.retry_after ? absl::StrCat(absl::ToInt64Milliseconds(*refusal.retry_after)) : "");
   Append(out, absl::StrCat(refusal.metadata.size()));
   for (const auto& [key, value] : refusal.metadata) {
     Append(out, key);
@@ -68,7 +72,8 @@ Refusal Decode(absl::string_view data) {
   refusal.reason = in.Next();
   refusal.zh = in.Next();
   refusal.en = in.Next();
-  if (int64_t ms = 0; absl::SimpleAtoi(in.Next(), &ms)) refusal.retry_after = absl::Milliseconds(ms);
+  if (int64_t ms = 0; absl::SimpleAtoi(in.Next(), &ms))
+    refusal.retry_after = absl::Milliseconds(ms);
   for (int count = in.NextInt(); count > 0; --count) {
     std::string key = in.Next();
     refusal.metadata.emplace_back(std::move(key), in.Next());
@@ -107,7 +112,8 @@ absl::Status MakeRefusal(const ReasonInfo& reason, Metadata metadata) {
   return ToStatus(reason.code, refusal);
 }
 
-absl::Status MakeFieldRefusal(const ReasonInfo& reason, absl::string_view field, Metadata metadata) {
+absl::Status MakeFieldRefusal(const ReasonInfo& reason, absl::string_view field,
+                              Metadata metadata) {
   metadata.emplace_back("field", std::string(field));
   Refusal refusal{.reason = reason.name,
                   .zh = Fill(reason.zh, metadata),

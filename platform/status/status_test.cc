@@ -40,8 +40,7 @@ TEST(StatusTest, JoinKeepsEveryViolationInOrderAndPassesASingleOne) {
 }
 
 TEST(StatusTest, RetryDelaySurvivesAndPlainStatusesAreNoRefusals) {
-  const absl::Status status =
-      WithRetryAfter(Refuse(Reason::kOverloaded), absl::Milliseconds(250));
+  const absl::Status status = WithRetryAfter(Refuse(Reason::kOverloaded), absl::Milliseconds(250));
   EXPECT_EQ(RefusalOf(status)->retry_after, absl::Milliseconds(250));
   EXPECT_EQ(ReasonOf(absl::InternalError("x")), "");
   EXPECT_EQ(ReasonOf(absl::OkStatus()), "");

@@ -13,16 +13,21 @@ prometheus::Counter& Metrics::Counter(const std::string& name, const std::string
   return prometheus::BuildCounter().Name(name).Help(help).Register(*registry_).Add(labels);
 }
 
-prometheus::Gauge& Metrics::Gauge(const std::string& name, const std::string& help, const prometheus::Labels& labels) {
+prometheus::Gauge& Metrics::Gauge(const std::string& name, const std::string& help,
+                                  const prometheus::Labels& labels) {
   return prometheus::BuildGauge().Name(name).Help(help).Register(*registry_).Add(labels);
 }
 
 prometheus::Histogram& Metrics::Seconds(const std::string& name, const std::string& help,
                                         const prometheus::Labels& labels) {
-  static const prometheus::Histogram::BucketBoundaries kBuckets = {0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01,
-                                                                   0.025,  0.05,    0.1,    0.25,  0.5,    1,     2.5,
-                                                                   5,      10};
-  return prometheus::BuildHistogram().Name(name).Help(help).Register(*registry_).Add(labels, kBuckets);
+  static const prometheus::Histogram::BucketBoundaries kBuckets = {
+      0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025,
+      0.05,   0.1,     0.25,   0.5,   1,      2.5,   5,    10};
+  return prometheus::BuildHistogram()
+      .Name(name)
+      .Help(help)
+      .Register(*registry_)
+      .Add(labels, kBuckets);
 }
 
 absl::Status Metrics::Serve(const std::string& listen) {
@@ -31,7 +36,8 @@ absl::Status Metrics::Serve(const std::string& listen) {
     exposer_ = std::make_unique<prometheus::Exposer>(listen, 1);
     exposer_->RegisterCollectable(registry_);
   } catch (const std::exception& error) {
-    return absl::UnavailableError(absl::StrCat("cannot serve metrics on ", listen, ": ", error.what()));
+    return absl::UnavailableError(
+        absl::StrCat("cannot serve metrics on ", listen, ": ", error.what()));
   }
   return absl::OkStatus();
 }

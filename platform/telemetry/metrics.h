@@ -20,12 +20,16 @@ class Metrics {
  public:
   Metrics();
 
-  prometheus::Counter& Counter(const std::string& name, const std::string& help, const prometheus::Labels& labels = {});
-  prometheus::Gauge& Gauge(const std::string& name, const std::string& help, const prometheus::Labels& labels = {});
+  prometheus::Counter& Counter(const std::string& name, const std::string& help,
+                               const prometheus::Labels& labels = {});
+  prometheus::Gauge& Gauge(const std::string& name, const std::string& help,
+                           const prometheus::Labels& labels = {});
   // Seconds, with buckets from 100 us to 10 s.
-  prometheus::Histogram& Seconds(const std::string& name, const std::string& help, const prometheus::Labels& labels = {});
+  prometheus::Histogram& Seconds(const std::string& name, const std::string& help,
+                                 const prometheus::Labels& labels = {});
 
-  // Serves /metrics on "127.0.0.1:9090" until the process ends. A busy port is an error that names it.
+  // Serves /metrics on "127.0.0.1:9090" until the process ends. A busy port is an error that names
+  // it.
   absl::Status Serve(const std::string& listen);
 
  private:

@@ -25,7 +25,9 @@ bool IsHex(absl::string_view text) {
   return true;
 }
 
-bool IsZero(absl::string_view text) { return text.find_first_not_of('0') == absl::string_view::npos; }
+bool IsZero(absl::string_view text) {
+  return text.find_first_not_of('0') == absl::string_view::npos;
+}
 
 }  // namespace
 
@@ -37,14 +39,16 @@ Trace Trace::New() {
 
 Trace Trace::Continue(absl::string_view traceparent) {
   // version "-" trace-id "-" parent-id "-" flags; a later version may append fields.
-  if (traceparent.size() < 55 || traceparent[2] != '-' || traceparent[35] != '-' || traceparent[52] != '-') return New();
+  if (traceparent.size() < 55 || traceparent[2] != '-' || traceparent[35] != '-' ||
+      traceparent[52] != '-')
+    return New();
   const absl::string_view version = traceparent.substr(0, 2);
   const absl::string_view trace_id = traceparent.substr(3, 32);
   const absl::string_view parent_id = traceparent.substr(36, 16);
   const absl::string_view flags = traceparent.substr(53, 2);
   const bool length_fits = traceparent.size() == 55 || (version != "00" && traceparent[55] == '-');
-  if (!IsHex(version) || version == "ff" || !IsHex(trace_id) || IsZero(trace_id) || !IsHex(parent_id) ||
-      IsZero(parent_id) || !IsHex(flags) || !length_fits) {
+  if (!IsHex(version) || version == "ff" || !IsHex(trace_id) || IsZero(trace_id) ||
+      !IsHex(parent_id) || IsZero(parent_id) || !IsHex(flags) || !length_fits) {
     return New();
   }
   return {.trace_id = std::string(trace_id),
@@ -52,6 +56,8 @@ Trace Trace::Continue(absl::string_view traceparent) {
           .sampled = ((flags[1] <= '9' ? flags[1] - '0' : flags[1] - 'a' + 10) & 1) != 0};
 }
 
-std::string Trace::ToHeader() const { return absl::StrCat("00-", trace_id, "-", span_id, sampled ? "-01" : "-00"); }
+std::string Trace::ToHeader() const {
+  return absl::StrCat("00-", trace_id, "-", span_id, sampled ? "-01" : "-00");
+}
 
 }  // namespace ladder::telemetry

@@ -1,4 +1,5 @@
-// W3C trace context (https://www.w3.org/TR/trace-context/): one id that follows a request through every hop.
+// W3C trace context (https://www.w3.org/TR/trace-context/): one id that follows a request through
+// every hop.
 #pragma once
 
 #include <string>
@@ -14,7 +15,8 @@ struct Trace {
 
   // A new trace.
   static Trace New();
-  // The trace of a `traceparent` header with a new span for this hop; a new trace when the header is absent or malformed.
+  // The trace of a `traceparent` header with a new span for this hop; a new trace when the header
+  // is absent or malformed.
   static Trace Continue(absl::string_view traceparent);
   // "00-<trace id>-<span id>-01"
   std::string ToHeader() const;

@@ -39,8 +39,9 @@ MATCHER_P(Refused, reason, absl::StrCat("is refused with reason ", reason)) {
 }  // namespace ladder
 
 // LADDER_ASSERT_OK_AND_ASSIGN(const Person person, Load(id));
-#define LADDER_ASSERT_OK_AND_ASSIGN(declaration, expression) \
-  LADDER_ASSERT_OK_AND_ASSIGN_IMPL(LADDER_STATUS_CONCAT(ladder_result_, __LINE__), declaration, expression)
+#define LADDER_ASSERT_OK_AND_ASSIGN(declaration, expression)                                    \
+  LADDER_ASSERT_OK_AND_ASSIGN_IMPL(LADDER_STATUS_CONCAT(ladder_result_, __LINE__), declaration, \
+                                   expression)
 #define LADDER_ASSERT_OK_AND_ASSIGN_IMPL(result, declaration, expression) \
   auto result = (expression);                                             \
   ASSERT_TRUE(result.ok()) << result.status();                            \

@@ -1,5 +1,5 @@
-// protoc plugin: the enum named Reason of a proto package as a plain C++ header, so that domain code can name
-// its refusals without including protobuf. Output: <package path>/reasons.h.
+// protoc plugin: the enum named Reason of a proto package as a plain C++ header, so that domain
+// code can name its refusals without including protobuf. Output: <package path>/reasons.h.
 #include <google/protobuf/compiler/code_generator.h>
 #include <google/protobuf/compiler/plugin.h>
 #include <google/protobuf/descriptor.h>
@@ -60,31 +60,33 @@ class ReasonsGenerator : public pb::compiler::CodeGenerator {
     std::unique_ptr<pb::io::ZeroCopyOutputStream> stream(context->Open(path));
     pb::io::Printer out(stream.get(), '$');
     out.Print(
-        "// Generated from $file$. Do not edit.\n#pragma once\n\n#include \"platform/status/reason.h\"\n\n"
+        "// Generated from $file$. Do not edit.\n#pragma once\n\n#include "
+        "\"platform/status/reason.h\"\n\n"
         "namespace $ns$ {\n\nenum class Reason : int {\n",
         "file", file->name(), "ns", NamespaceOf(file->package()));
     for (int i = 0; i < reasons->value_count(); ++i) {
       out.Print("  $name$ = $number$,\n", "name", ConstantName(reasons->value(i)->name()), "number",
                 std::to_string(reasons->value(i)->number()));
     }
-    out.Print(
-        "};\n\ninline constexpr ::ladder::ReasonInfo kReasonTable[] = {\n");
+    out.Print("};\n\ninline constexpr ::ladder::ReasonInfo kReasonTable[] = {\n");
     for (int i = 0; i < reasons->value_count(); ++i) {
       const pb::EnumValueDescriptor& value = *reasons->value(i);
       const auto& options = value.options().GetExtension(ladder::options::v1::reason);
-      if (value.number() != 0 && (options.zh().empty() || options.en().empty() || options.code() == 0)) {
+      if (value.number() != 0 &&
+          (options.zh().empty() || options.en().empty() || options.code() == 0)) {
         *error = absl::StrCat(value.full_name(), " lacks its code or a text in both languages");
         return false;
       }
       const std::string code = value.number() == 0 ? "kUnknown" : CodeName(options.code());
-      out.Print("    {\"$name$\", $number$, ::absl::StatusCode::$code$, \"$zh$\", \"$en$\"},\n", "name",
-                value.name(), "number", std::to_string(value.number()), "code", code, "zh",
+      out.Print("    {\"$name$\", $number$, ::absl::StatusCode::$code$, \"$zh$\", \"$en$\"},\n",
+                "name", value.name(), "number", std::to_string(value.number()), "code", code, "zh",
                 absl::Utf8SafeCEscape(options.zh()), "en", absl::Utf8SafeCEscape(options.en()));
     }
     out.Print(
         "};\n\n// Found by argument-dependent lookup from Refuse().\n"
         "inline const ::ladder::ReasonInfo& InfoOf(Reason reason) {\n"
-        "  return ::ladder::FindReason(kReasonTable, static_cast<int>(reason));\n}\n\n}  // namespace $ns$\n",
+        "  return ::ladder::FindReason(kReasonTable, static_cast<int>(reason));\n}\n\n}  // "
+        "namespace $ns$\n",
         "ns", NamespaceOf(file->package()));
     return true;
   }
