@@ -1,0 +1,87 @@
+// A service's real server in process on a real database, for the service ring of tests: schema migrated, handlers bound,
+// gRPC on the wire, the civil day set by the test.
+#pragma once
+
+#include <grpcpp/channel.h>
+#include <grpcpp/client_context.h>
+
+#include <memory>
+#include <string>
+
+#include "absl/types/span.h"
+#include "platform/clock/clock.h"
+#include "platform/feed/wakeup.h"
+#include "platform/identity/principal.h"
+#include "platform/migrate/migration.h"
+#include "platform/mysql/database.h"
+#include "platform/rpc/binder.h"
+#include "platform/rpc/harness.h"
+#include "platform/rpc/page.h"
+#include "platform/rpc/status_proto.h"
+#include "platform/rpc/transactor.h"
+#include "platform/server/server.h"
+#include "platform/telemetry/metrics.h"
+
+namespace ladder {
+
+// What a call answered: "" and the value, or the reason of its refusal (the code's name for statuses without one).
+template <typename Response>
+struct Answer {
+  std::string reason = "";
+  Response value = {};
+  bool ok() const { return reason.empty(); }
+};
+
+// Sees and may do everything.
+inline constexpr char kEverybody[] = "principal=users/test; permissions=*; divisions=420000000000";
+
+class ServiceFixture {
+ public:
+  ServiceFixture(const std::string& schema, absl::Span<const migrate::Migration> migrations, CivilDay today);
+
+  mysql::Database& database() { return *database_; }
+  const mysql::Options& database_options() const { return options_; }
+  const rpc::Pager& pager() const { return pager_; }
+  const SystemClock& system_clock() const { return system_clock_; }
+  CivilClock& civil_clock() { return civil_clock_; }
+  void SetToday(CivilDay today);
+  feed::Origin origin() { return {.now = system_clock_.Now(), .day = civil_clock_.Today(), .trace = ""}; }
+
+  // Binds and serves; call once, when the handlers exist.
+  void Serve(rpc::Binder& binder);
+  const std::shared_ptr<grpc::Channel>& channel() const { return channel_; }
+
+  // fixture.Call(stub, &Stub::GetPerson, request) as `identity`, by default everybody.
+  template <typename Stub, typename Request, typename Response>
+  Answer<Response> Call(Stub& stub,
+                        grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
+                        const Request& request, const std::string& identity = kEverybody) {
+    grpc::ClientContext context;
+    context.AddMetadata(identity::kDevelopmentHeader, identity);
+    Answer<Response> answer;
+    const grpc::Status status = (stub.*method)(&context, request, &answer.value);
+    if (!status.ok()) answer.reason = ReasonOf(status);
+    return answer;
+  }
+
+  // How many events were written of the type, such as "ladder.events.v1.PersonChanged".
+  int64_t CountEvents(const std::string& type);
+  // One number of a test's own SELECT.
+  int64_t Count(const std::string& sql);
+
+ private:
+  static std::string ReasonOf(const grpc::Status& status);
+
+  const mysql::Options options_;
+  const SystemClock system_clock_;
+  CivilClock civil_clock_;
+  std::unique_ptr<mysql::Database> database_;
+  const rpc::Pager pager_{{"test key"}};
+  telemetry::Metrics metrics_;
+  feed::Wakeup wakeup_;
+  std::unique_ptr<rpc::Harness> harness_;
+  std::unique_ptr<server::Server> server_;
+  std::shared_ptr<grpc::Channel> channel_;
+};
+
+}  // namespace ladder
