@@ -315,15 +315,26 @@ asio::awaitable<void> Connection::Linger() {
 void Connection::WatchPeer(std::function<void()> gone) {
   DisarmTimer();
   watch_ = std::make_shared<Watch>(Watch{.gone = std::move(gone)});
+  WaitForPeer(watch_);
+}
+
+void Connection::WaitForPeer(std::shared_ptr<Watch> watch) {
   // The socket becomes readable when the client closes, or when it sends its next request: then it
-  // is there.
-  socket_.async_wait(asio::ip::tcp::socket::wait_read, [self = shared_from_this(),
-                                                        watch = watch_](const error_code& error) {
-    if (error || self->watch_ != watch) return;
-    char byte = 0;
-    const ssize_t size = ::recv(self->socket_.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-    if (size == 0 || (size < 0 && errno != EAGAIN && errno != EINTR)) watch->gone();
-  });
+  // is there. It may also be said to be readable for bytes that were read meanwhile.
+  socket_.async_wait(
+      asio::ip::tcp::socket::wait_read,
+      [self = shared_from_this(), watch = std::move(watch)](const error_code& error) {
+        if (error || self->watch_ != watch) return;
+        char byte = 0;
+        const ssize_t size =
+            ::recv(self->socket_.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+        const bool nothing = size < 0 && (errno == EAGAIN || errno == EINTR);
+        if (nothing) {
+          self->WaitForPeer(watch);
+        } else if (size <= 0) {
+          watch->gone();
+        }
+      });
 }
 
 void Connection::StopWatching() {

@@ -93,6 +93,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   asio::awaitable<bool> SkipBody();
   asio::awaitable<void> Linger();
   absl::Status Charge(size_t bytes);
+  void WaitForPeer(std::shared_ptr<Watch> watch);
   void GiveBackCharge();
   bool LastAnswer() const { return closing_ || context_.draining.load(); }
   // Whatever read or write is under way when the time is over ends with timed_out_ set. The socket

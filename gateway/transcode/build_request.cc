@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "gateway/transcode/http_body.h"
 #include "gateway/transcode/json_reader.h"
 #include "gateway/transcode/query.h"
 #include "gateway/transcode/scalar.h"
@@ -56,24 +57,6 @@ void AppendPinned(const Pinned& pin, WireWriter& out) {
   }
   out.Raw(pin.wire);
   for (; !tokens.empty(); tokens.pop_back()) out.Close(tokens.back());
-}
-
-// google.api.HttpBody: string content_type = 1; bytes data = 2.
-void AppendHttpBody(const Route& route, absl::string_view content_type, absl::string_view data,
-                    WireWriter& out) {
-  size_t token = 0;
-  const bool nested = route.body == Route::Body::kField;
-  if (nested) {
-    out.Tag(route.body_field->number, WireType::kBytes);
-    token = out.Open();
-  }
-  if (!content_type.empty()) {
-    out.Tag(1, WireType::kBytes);
-    out.Bytes(content_type);
-  }
-  out.Tag(2, WireType::kBytes);
-  out.Bytes(data);
-  if (nested) out.Close(token);
 }
 
 absl::Status ReadBody(const Schema& schema, const Route& route, const RequestParts& parts,
