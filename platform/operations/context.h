@@ -56,7 +56,7 @@ class OperationContext {
   // OPERATION_CANCELLED, SHUTTING_DOWN or ABORTED when the work shall stop here: return that.
   absl::Status Step(absl::FunctionRef<absl::StatusOr<Checkpoint>(mysql::Transaction&)> work);
 
-  // Shows progress within a step, from outside a transaction. Errors as of Step.
+  // Shows how far long computing between two steps is; not from inside a step. Errors as of Step.
   absl::Status Report(const Progress& progress);
 
   // OK while the work shall go on; for long computing between steps, once a second at least.
@@ -66,7 +66,7 @@ class OperationContext {
   // For reads, and for changes that do no harm when they are repeated; others belong in a step.
   mysql::Database& database() const { return database_; }
 
-  // For the runner, after the work: what counts as tries if it did not succeed.
+  // For the runner: the claim as the committed steps moved it on.
   const Claim& claim() const { return claim_; }
 
  private:
