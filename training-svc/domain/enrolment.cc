@@ -1,6 +1,7 @@
 #include "training-svc/domain/enrolment.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "ladder/options/v1/reasons.h"
@@ -106,6 +107,15 @@ bool Waits(EnrolmentState state) { return state == S::kApplied || state == S::kW
 
 bool IsLive(EnrolmentState state) { return state != S::kRejected; }
 
+bool IsLearner(EnrolmentState state) {
+  return state == S::kAttending || state == S::kCompleted || state == S::kFailed ||
+         state == S::kDropped || state == S::kExcused;
+}
+
+bool HasLeftBy(const Enrolment& enrolment, CivilDay day) {
+  return enrolment.exited_on && *enrolment.exited_on <= day;
+}
+
 Enrolment Apply(const TrainingClass& training_class, const Ulid& person,
                 const Eligibility& eligibility, absl::Time applied_at) {
   Enrolment enrolment;
@@ -115,6 +125,15 @@ Enrolment Apply(const TrainingClass& training_class, const Ulid& person,
   enrolment.subsidised = eligibility.subsidised;
   enrolment.applied_at = applied_at;
   return enrolment;
+}
+
+TrainingClass Recount(TrainingClass training_class, SeatPriority priority,
+                      std::optional<EnrolmentState> from, EnrolmentState to) {
+  SeatCount seats = training_class.seats;
+  int& held = IsTarget(priority) ? seats.target_held : seats.other_held;
+  held += (HoldsSeat(to) ? 1 : 0) - (from && HoldsSeat(*from) ? 1 : 0);
+  training_class.waiting += (Waits(to) ? 1 : 0) - (from && Waits(*from) ? 1 : 0);
+  return WithSeats(std::move(training_class), seats);
 }
 
 std::optional<EnrolmentEvent> ResultOf(const Enrolment& enrolment, const Tally& tally,

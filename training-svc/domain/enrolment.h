@@ -93,9 +93,18 @@ bool Waits(EnrolmentState state);
 // Whether another application to the same class is refused: everything but a rejection.
 bool IsLive(EnrolmentState state);
 
+// Was taught in the class, to its end or not: whose attendance is recorded.
+bool IsLearner(EnrolmentState state);
+// Ended before its time on or before `day`.
+bool HasLeftBy(const Enrolment& enrolment, CivilDay day);
+
 // A new application.
 Enrolment Apply(const TrainingClass& training_class, const Ulid& person,
                 const Eligibility& eligibility, absl::Time applied_at);
+
+// The class after one of its enrolments came to `to`, from `from` or anew: seats and who waits.
+TrainingClass Recount(TrainingClass training_class, SeatPriority priority,
+                      std::optional<EnrolmentState> from, EnrolmentState to);
 
 // What a learner who attends comes to when the class is assessed: kComplete or kFail; nothing while
 // a mark is missing that could still decide. A missed threshold fails without one.

@@ -20,6 +20,7 @@ struct Session {
   int end_minute = 0;    // after the start, on the same day
   int module = 0;        // which module of the class, from 0
   std::string room = "";
+  int present = 0;  // learners recorded as present
 };
 
 // In the order they take place.

@@ -192,6 +192,24 @@ bool AllocatesSeats(const TrainingClass& training_class, CivilDay today) {
   return !training_class.facts.allocate_on || today >= *training_class.facts.allocate_on;
 }
 
+absl::Status CheckMayAllocate(const TrainingClass& training_class, const SessionPlan& sessions,
+                              CivilDay today) {
+  LADDER_RETURN_IF_ERROR(CheckTakesApplications(training_class, sessions, today));
+  if (!AllocatesSeats(training_class, today)) {
+    return RefuseBefore(*training_class.facts.allocate_on);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckRoomToWait(const TrainingClass& training_class) {
+  if (training_class.waiting < kWaitingMax) return absl::OkStatus();
+  return Refuse(Reason::kWaitlistFull, {{"max", absl::StrCat(kWaitingMax)}});
+}
+
+absl::Status CheckMayComplete(const TrainingClass& training_class) {
+  return training_class.frozen_on ? absl::OkStatus() : Refuse(Reason::kAttendanceNotFrozen);
+}
+
 TrainingClass WithSeats(TrainingClass training_class, const SeatCount& seats) {
   training_class.seats = seats;
   const bool full = seats.held() >= training_class.facts.seat_max;

@@ -15,6 +15,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "platform/calendar/civil_day.h"
 #include "platform/id/root.h"
 #include "platform/money/fen.h"
@@ -118,6 +119,9 @@ struct TrainingClass {
   std::string cancel_reason = "";
   std::optional<CivilDay> frozen_on = {};
   std::string attendance_digest = "";  // of CanonicalAttendance, hex; "" before
+  int waiting = 0;                     // people who wait for a seat
+  int session_count = 0;
+  absl::Time drafted_at = absl::InfinitePast();
 };
 
 // What a step must know beside the class.
@@ -173,6 +177,20 @@ absl::Status CheckTakesApplications(const TrainingClass& training_class,
 // Whether seats are given out on `today`: at once as people apply, or from the class's day of
 // allocation on.
 bool AllocatesSeats(const TrainingClass& training_class, CivilDay today);
+
+// Whether free seats may be given out now: CheckTakesApplications, and DAY_NOT_REACHED before the
+// class's day of allocation.
+absl::Status CheckMayAllocate(const TrainingClass& training_class, const SessionPlan& sessions,
+                              CivilDay today);
+
+// How many people may wait for one class: a class that is cancelled lets everybody go at once.
+inline constexpr int kWaitingMax = 400;
+
+// WAITLIST_FULL when nobody more may wait.
+absl::Status CheckRoomToWait(const TrainingClass& training_class);
+
+// Learners complete the class once its attendance is frozen. ATTENDANCE_NOT_FROZEN.
+absl::Status CheckMayComplete(const TrainingClass& training_class);
 
 // OPEN or FULL after `seats` changed; other states stay.
 TrainingClass WithSeats(TrainingClass training_class, const SeatCount& seats);

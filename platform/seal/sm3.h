@@ -1,0 +1,13 @@
+// SM3 (GB/T 32905), the digest of facts that are kept and signed.
+#pragma once
+
+#include <string>
+
+#include "absl/strings/string_view.h"
+
+namespace ladder::seal {
+
+// 64 lower-case hexadecimal digits.
+std::string Sm3Hex(absl::string_view bytes);
+
+}  // namespace ladder::seal
