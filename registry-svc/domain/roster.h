@@ -31,6 +31,8 @@ struct RosterFacts {
 
   // Rows that no roster can ever show: most of a county.
   bool listed() const { return base != Base::kOutside || school_leaver; }
+  // Lives elsewhere than registered: seen from two sides.
+  bool elsewhere() const { return home.registered != home.residence; }
 };
 
 // The facts of `day`, which is not before person.first_day().

@@ -8,7 +8,8 @@ namespace ladder::registry {
 namespace {
 
 constexpr char kList[] =
-    "SELECT rec_from, valid_from, valid_to, listed, class, verified, base, school_leaver, "
+    "SELECT rec_from, valid_from, valid_to, listed, elsewhere, class, verified, base, "
+    "school_leaver, "
     "household_class, register_division, residence_division FROM class_interval "
     "WHERE person_id = ? AND valid_from > ? AND rec_from <= ? AND ? < rec_to "
     "ORDER BY valid_from LIMIT ?";

@@ -5,10 +5,12 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/substitute.h"
 #include "ladder/options/v1/reasons.h"
 #include "platform/status/status.h"
 #include "registry-svc/storage/code_values.h"
 #include "registry-svc/storage/household_tables.h"
+#include "registry-svc/storage/roster_sides.h"
 #include "registry-svc/storage/view_sql.h"
 
 namespace ladder::registry {
@@ -48,18 +50,32 @@ const std::string& MembersSql() {
   return sql;
 }
 
-// One row per household and listed member, and one for a household without any.
 const std::string& CountSql() {
   static const auto& sql = *new std::string(absl::StrCat(
-      "SELECT s.division, s.other_division, c.class, COUNT(DISTINCT s.household_id), "
-      "COUNT(t.person_id) FROM ",
-      kAt, "JOIN household_scope s JOIN household_class c ON c.household_id = s.household_id AND ",
-      Holds("c"), " LEFT JOIN household_member m ON m.household_id = s.household_id AND ",
-      Holds("m"),
-      " LEFT JOIN person_standing t ON t.person_id = m.person_id AND t.presence = 1 AND ",
-      Holds("t"), " WHERE s.division BETWEEN ? AND ? AND ", Holds("s"),
+      "SELECT STRAIGHT_JOIN s.division, s.other_division, c.class, COUNT(*) FROM ", kAt,
+      "JOIN household_scope s JOIN household_class c ON c.household_id = s.household_id AND ",
+      Holds("c"), " WHERE s.division BETWEEN ? AND ? AND ", Holds("s"),
       " GROUP BY s.division, s.other_division, c.class"));
   return sql;
+}
+
+// People of the county's list by the class of their household; classes above 70 are gone from it.
+// $0 division, $1 index, $2 the side's people, $3 the side's condition, $4 the moment, $5 c holds.
+constexpr char kCountPeople[] =
+    "SELECT c.register_division, c.household_class, COUNT(*) FROM $4 JOIN class_interval c FORCE "
+    "INDEX ($1) "
+    "WHERE $2 AND c.$0 BETWEEN ? AND ? AND $3 AND $5 AND c.class <= 70 "
+    "GROUP BY c.register_division, c.household_class";
+
+const std::string& CountPeopleSql(Side side) {
+  static const auto make = [](Side s) {
+    const SideSql& sql = SqlOf(s);
+    return absl::Substitute(kCountPeople, sql.division, sql.index, sql.all, sql.only, kAt,
+                            Holds("c"));
+  };
+  static const auto& registered = *new std::string(make(Side::kRegister));
+  static const auto& resident = *new std::string(make(Side::kResidence));
+  return side == Side::kRegister ? registered : resident;
 }
 
 HouseholdView Read(const mysql::Row& row, size_t c) {
@@ -129,16 +145,24 @@ absl::StatusOr<Listed<HouseholdView>> ListHouseholds(mysql::Transaction& tx, con
 absl::StatusOr<std::map<HouseholdClass, HouseholdCount>> CountHouseholds(
     mysql::Transaction& tx, const Scope& scope, const HouseholdQuery& query) {
   const Area area = AreaOf(scope, query.asked);
+  const Moment& moment = query.moment;
   std::map<HouseholdClass, HouseholdCount> counts;
   for (const DivisionRange& range : area.ranges) {
     LADDER_ASSIGN_OR_RETURN(
-        const mysql::Rows rows,
-        tx.Query(CountSql(), {query.moment.as_of, query.moment.known_at, range.first, range.last}));
-    for (const mysql::Row& row : rows) {
+        const mysql::Rows households,
+        tx.Query(CountSql(), {moment.as_of, moment.known_at, range.first, range.last}));
+    for (const mysql::Row& row : households) {
       if (area.ShowsElsewhere(row.Int(0), row.Int(1))) continue;
-      HouseholdCount& count = counts[ReadCode<HouseholdClass>(row, 2)];
-      count.households += row.Int(3);
-      count.people += row.Int(4);
+      counts[ReadCode<HouseholdClass>(row, 2)].households += row.Int(3);
+    }
+    for (const Side side : kSides) {
+      mysql::Values values = {moment.as_of, moment.known_at, range.first, range.last};
+      for (const mysql::Value& value : SideParameters(area, side, range)) values.push_back(value);
+      LADDER_ASSIGN_OR_RETURN(const mysql::Rows people, tx.Query(CountPeopleSql(side), values));
+      for (const mysql::Row& row : people) {
+        if (IsShownByRegister(area, side, row.Int(0))) continue;
+        counts[ReadCode<HouseholdClass>(row, 1)].people += row.Int(2);
+      }
     }
   }
   return counts;

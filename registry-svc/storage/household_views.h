@@ -43,7 +43,8 @@ absl::StatusOr<Listed<HouseholdView>> ListHouseholds(mysql::Transaction& tx, con
 
 struct HouseholdCount {
   int64_t households = 0;
-  int64_t people = 0;  // members on the day who are in the county's list
+  int64_t people = 0;  // in the county's list, placed by their own divisions; NONE counts those of
+                       // no household too
 };
 // By class, over everything that ListHouseholds would show of any class.
 absl::StatusOr<std::map<HouseholdClass, HouseholdCount>> CountHouseholds(

@@ -41,6 +41,7 @@ mysql::Values WriteMembership(const Membership& membership) {
 
 mysql::Values WriteRosterFacts(const RosterFacts& facts) {
   return {facts.listed(),
+          facts.elsewhere(),
           Number(facts.primary_class),
           facts.verified,
           Number(facts.base),
@@ -113,12 +114,12 @@ Membership ReadMembership(const mysql::Row& row, size_t c) {
 }
 
 RosterFacts ReadRosterFacts(const mysql::Row& row, size_t c) {
-  return {.primary_class = ReadCode<PrimaryClass>(row, c + 1),
-          .verified = row.Bool(c + 2),
-          .base = ReadCode<Base>(row, c + 3),
-          .school_leaver = row.Bool(c + 4),
-          .household_class = ReadCode<HouseholdClass>(row, c + 5),
-          .home = ReadHome(row, c + 6)};
+  return {.primary_class = ReadCode<PrimaryClass>(row, c + 2),
+          .verified = row.Bool(c + 3),
+          .base = ReadCode<Base>(row, c + 4),
+          .school_leaver = row.Bool(c + 5),
+          .household_class = ReadCode<HouseholdClass>(row, c + 6),
+          .home = ReadHome(row, c + 7)};
 }
 
 Skill ReadSkill(const mysql::Row& row, size_t c) {
@@ -165,7 +166,7 @@ const RecordTable<Period<Membership>>& MembershipTable() {
 const RecordTable<Period<RosterFacts>>& ClassTable() {
   static const auto& table = *new auto(HistoryOf<RosterFacts, ReadRosterFacts, WriteRosterFacts>(
       "class_interval", "person_id",
-      {"listed", "class", "verified", "base", "school_leaver", "household_class",
+      {"listed", "elsewhere", "class", "verified", "base", "school_leaver", "household_class",
        "register_division", "residence_division"}));
   return table;
 }

@@ -14,7 +14,7 @@ Home ReadHome(const mysql::Row& row, size_t c);                // 2
 Profile ReadProfile(const mysql::Row& row, size_t c);          // 9
 Standing ReadStanding(const mysql::Row& row, size_t c);        // 4
 Membership ReadMembership(const mysql::Row& row, size_t c);    // 2
-RosterFacts ReadRosterFacts(const mysql::Row& row, size_t c);  // 8
+RosterFacts ReadRosterFacts(const mysql::Row& row, size_t c);  // 9
 Skill ReadSkill(const mysql::Row& row, size_t c);              // 5
 
 const RecordTable<Period<Identity>>& IdentityTable();

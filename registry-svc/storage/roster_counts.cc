@@ -1,4 +1,3 @@
-#include <array>
 #include <string>
 
 #include "absl/strings/substitute.h"
@@ -11,83 +10,86 @@
 namespace ladder::registry {
 namespace {
 
-std::string Where(size_t side) {
-  return absl::Substitute(
-      "c.listed = 1 AND c.$0 BETWEEN ? AND ? AND $1 AND (? IS NULL OR c.household_class = ?) ",
-      RosterSides()[side].division, Holds("c"));
+// $0 division, $1 index, $2 listed, $3 the side's condition, $4 the moment, $5 c holds, $6 i holds.
+constexpr char kPeople[] =
+    "SELECT c.register_division, c.base, c.school_leaver, c.class, COUNT(*) "
+    "FROM $4 JOIN class_interval c FORCE INDEX ($1) "
+    "WHERE $2 AND c.$0 BETWEEN ? AND ? AND $3 AND $5 AND (? IS NULL OR c.household_class = "
+    "?) "
+    "GROUP BY c.register_division, c.base, c.school_leaver, c.class";
+// R-I and R-T by their definition; kind 3 is training. The domain's predicates say the same of one
+// row.
+constexpr char kIntentions[] =
+    "SELECT STRAIGHT_JOIN c.register_division, c.base, c.school_leaver, i.kind = 3, COUNT(*), "
+    "COUNT(DISTINCT c.person_id) "
+    "FROM $4 JOIN class_interval c FORCE INDEX ($1) "
+    "JOIN intention_state i FORCE INDEX (by_person) ON i.person_id = c.person_id AND $6 "
+    "AND ((i.kind = 3 AND i.state = 1) OR (i.kind <> 3 AND i.state IN (1, 2))) "
+    "WHERE $2 AND c.$0 BETWEEN ? AND ? AND $3 AND $5 AND (? IS NULL OR c.household_class = "
+    "?) "
+    "GROUP BY c.register_division, c.base, c.school_leaver, i.kind = 3";
+
+std::string Statement(absl::string_view text, Side side) {
+  const SideSql& sql = SqlOf(side);
+  return absl::Substitute(text, sql.division, sql.index, sql.listed, sql.only, kAt, Holds("c"),
+                          Holds("i"));
 }
 
-const std::string& PeopleSql(size_t side) {
-  static const auto& sql = *new std::array<std::string, 2>([] {
-    std::array<std::string, 2> made;
-    for (const size_t s : {kRegisterSide, kResidenceSide}) {
-      made[s] = absl::Substitute(
-          "SELECT c.register_division, c.base, c.school_leaver, c.class, COUNT(*) FROM $0 JOIN "
-          "class_interval c "
-          "FORCE INDEX ($1) "
-          "WHERE $2 GROUP BY c.register_division, c.base, c.school_leaver, c.class",
-          kAt, RosterSides()[s].index, Where(s));
-    }
-    return made;
-  }());
-  return sql[side];
+const std::string& PeopleSql(Side side) {
+  static const auto& registered = *new std::string(Statement(kPeople, Side::kRegister));
+  static const auto& resident = *new std::string(Statement(kPeople, Side::kResidence));
+  return side == Side::kRegister ? registered : resident;
 }
 
-// R-I and R-T by their definition; `kind = 3` is training. The domain's predicates say the same of
-// one row.
-const std::string& IntentionsSql(size_t side) {
-  static const auto& sql = *new std::array<std::string, 2>([] {
-    std::array<std::string, 2> made;
-    for (const size_t s : {kRegisterSide, kResidenceSide}) {
-      made[s] = absl::Substitute(
-          "SELECT STRAIGHT_JOIN c.register_division, c.base, c.school_leaver, i.kind = 3, "
-          "COUNT(*), COUNT(DISTINCT "
-          "c.person_id) "
-          "FROM $0 JOIN class_interval c FORCE INDEX ($1) "
-          "JOIN intention_state i ON i.person_id = c.person_id AND $3 "
-          "AND ((i.kind = 3 AND i.state = 1) OR (i.kind <> 3 AND i.state IN (1, 2))) "
-          "WHERE $2 GROUP BY c.register_division, c.base, c.school_leaver, i.kind = 3",
-          kAt, RosterSides()[s].index, Where(s), Holds("i"));
-    }
-    return made;
-  }());
-  return sql[side];
+const std::string& IntentionsSql(Side side) {
+  static const auto& registered = *new std::string(Statement(kIntentions, Side::kRegister));
+  static const auto& resident = *new std::string(Statement(kIntentions, Side::kResidence));
+  return side == Side::kRegister ? registered : resident;
 }
 
-mysql::Values Parameters(const RosterQuery& query, const DivisionRange& range) {
-  const mysql::Value wanted = OptNumber(query.household_class);
-  return {query.moment.as_of, query.moment.known_at, range.first, range.last, wanted, wanted};
-}
+// One range of an area, from one side.
+struct Look {
+  const RosterQuery& query;
+  const Area& area;
+  Side side;
+  DivisionRange range;
 
-absl::Status AddPeople(mysql::Transaction& tx, const RosterQuery& query, const Area& area,
-                       size_t side, const DivisionRange& range, RosterCounts& counts) {
+  mysql::Values Parameters() const {
+    mysql::Values values = {query.moment.as_of, query.moment.known_at, range.first, range.last};
+    for (const mysql::Value& value : SideParameters(area, side, range)) values.push_back(value);
+    values.push_back(OptNumber(query.household_class));
+    values.push_back(OptNumber(query.household_class));
+    return values;
+  }
+};
+
+absl::Status AddPeople(mysql::Transaction& tx, const Look& look, RosterCounts& counts) {
   LADDER_ASSIGN_OR_RETURN(const mysql::Rows rows,
-                          tx.Query(PeopleSql(side), Parameters(query, range)));
+                          tx.Query(PeopleSql(look.side), look.Parameters()));
   for (const mysql::Row& row : rows) {
-    if (IsOtherSides(area, side, row.Int(0))) continue;
+    if (IsShownByRegister(look.area, look.side, row.Int(0))) continue;
     const RosterFacts facts = {.primary_class = ReadCode<PrimaryClass>(row, 3),
                                .base = ReadCode<Base>(row, 1),
                                .school_leaver = row.Bool(2)};
-    CountPeople(facts, row.Int(4), query.include_elderly, counts);
+    CountPeople(facts, row.Int(4), look.query.include_elderly, counts);
   }
   return absl::OkStatus();
 }
 
-absl::Status AddIntentions(mysql::Transaction& tx, const RosterQuery& query, const Area& area,
-                           size_t side, const DivisionRange& range, RosterCounts& counts) {
+absl::Status AddIntentions(mysql::Transaction& tx, const Look& look, RosterCounts& counts) {
   LADDER_ASSIGN_OR_RETURN(const mysql::Rows rows,
-                          tx.Query(IntentionsSql(side), Parameters(query, range)));
+                          tx.Query(IntentionsSql(look.side), look.Parameters()));
+  const bool elderly = look.query.include_elderly;
   for (const mysql::Row& row : rows) {
-    if (IsOtherSides(area, side, row.Int(0))) continue;
+    if (IsShownByRegister(look.area, look.side, row.Int(0))) continue;
     const RosterFacts facts = {.base = ReadCode<Base>(row, 1), .school_leaver = row.Bool(2)};
     const bool training = row.Bool(3);
-    if (training && InTrainingNeeds(facts, IntentionKind::kTraining, IntentionState::kOpen,
-                                    query.include_elderly)) {
+    if (training &&
+        InTrainingNeeds(facts, IntentionKind::kTraining, IntentionState::kOpen, elderly)) {
       counts.training_needs += row.Int(4);
       counts.people_with_training_needs += row.Int(5);
     }
-    if (!training &&
-        InIntentions(facts, IntentionKind::kJob, IntentionState::kOpen, query.include_elderly)) {
+    if (!training && InIntentions(facts, IntentionKind::kJob, IntentionState::kOpen, elderly)) {
       counts.intentions += row.Int(4);
       counts.people_with_intentions += row.Int(5);
     }
@@ -101,11 +103,12 @@ absl::StatusOr<RosterCounts> CountRosters(mysql::Transaction& tx, const Scope& s
                                           const RosterQuery& query) {
   const Area area = AreaOf(scope, query.asked, query.by);
   RosterCounts counts;
-  for (const size_t side : {kRegisterSide, kResidenceSide}) {
+  for (const Side side : kSides) {
     if (!Asks(area, side)) continue;
     for (const DivisionRange& range : area.ranges) {
-      LADDER_RETURN_IF_ERROR(AddPeople(tx, query, area, side, range, counts));
-      LADDER_RETURN_IF_ERROR(AddIntentions(tx, query, area, side, range, counts));
+      const Look look = {.query = query, .area = area, .side = side, .range = range};
+      LADDER_RETURN_IF_ERROR(AddPeople(tx, look, counts));
+      LADDER_RETURN_IF_ERROR(AddIntentions(tx, look, counts));
     }
   }
   return counts;

@@ -1,38 +1,38 @@
-// The two sides from which an area sees people: registered in it, or living in it while registered
-// elsewhere. Each is one index of the projection.
+// The two sides from which an area sees people: by the division that registers them, and by the one
+// they live in where it is another. Each is one index of the projection, and nobody is on both
+// sides of one question.
 #pragma once
 
 #include <string>
-#include <vector>
 
-#include "registry-svc/domain/codes.h"
+#include "platform/mysql/value.h"
+#include "platform/scope/scope.h"
 #include "registry-svc/storage/area.h"
 
 namespace ladder::registry {
 
-struct RosterSide {
+enum class Side : size_t { kRegister = 0, kResidence = 1 };
+inline constexpr Side kSides[] = {Side::kRegister, Side::kResidence};
+
+// What a statement over `c`, the projection, says of its side.
+struct SideSql {
   std::string division;  // column that places the person
-  std::string other;     // the other one
   std::string index;
+  std::string all;     // the index's first column: everyone of the side
+  std::string listed;  // of these, whom a roster may show
+  std::string only;    // further condition with the parameters of SideParameters
 };
+const SideSql& SqlOf(Side side);
 
-inline const std::vector<RosterSide>& RosterSides() {
-  static const auto& sides =
-      *new std::vector<RosterSide>{{"register_division", "residence_division", "by_register"},
-                                   {"residence_division", "register_division", "by_residence"}};
-  return sides;
-}
-inline constexpr size_t kRegisterSide = 0;
-inline constexpr size_t kResidenceSide = 1;
+// Whether the question looks from this side at all.
+bool Asks(const Area& area, Side side);
 
-inline bool Asks(const Area& area, size_t side) {
-  return area.by == PlaceBy::kUnspecified ||
-         (area.by == PlaceBy::kRegister) == (side == kRegisterSide);
-}
+// The parameters of `only` for one range: on the registration side, who lives there too, when only
+// residence counts; on the residence side, who is registered outside the range, when the
+// registration side shows the others.
+mysql::Values SideParameters(const Area& area, Side side, const DivisionRange& range);
 
-// On the residence side: whom the registration side shows already.
-inline bool IsOtherSides(const Area& area, size_t side, int64_t other_division) {
-  return side == kResidenceSide && area.by == PlaceBy::kUnspecified && area.Covers(other_division);
-}
+// On the residence side: whom the registration side shows, in another range than the row's.
+bool IsShownByRegister(const Area& area, Side side, int64_t register_division);
 
 }  // namespace ladder::registry
