@@ -1,5 +1,5 @@
-// A service's real server in process on a real database, for the service ring of tests: schema migrated, handlers bound,
-// gRPC on the wire, the civil day set by the test.
+// A service's real server in process on a real database, for the service ring of tests: schema
+// migrated, handlers bound, gRPC on the wire, the civil day set by the test.
 #pragma once
 
 #include <grpcpp/channel.h>
@@ -24,7 +24,8 @@
 
 namespace ladder {
 
-// What a call answered: "" and the value, or the reason of its refusal (the code's name for statuses without one).
+// What a call answered: "" and the value, or the reason of its refusal (the code's name for
+// statuses without one).
 template <typename Response>
 struct Answer {
   std::string reason = "";
@@ -37,7 +38,8 @@ inline constexpr char kEverybody[] = "principal=users/test; permissions=*; divis
 
 class ServiceFixture {
  public:
-  ServiceFixture(const std::string& schema, absl::Span<const migrate::Migration> migrations, CivilDay today);
+  ServiceFixture(const std::string& schema, absl::Span<const migrate::Migration> migrations,
+                 CivilDay today);
 
   mysql::Database& database() { return *database_; }
   const mysql::Options& database_options() const { return options_; }
@@ -45,7 +47,9 @@ class ServiceFixture {
   const SystemClock& system_clock() const { return system_clock_; }
   CivilClock& civil_clock() { return civil_clock_; }
   void SetToday(CivilDay today);
-  feed::Origin origin() { return {.now = system_clock_.Now(), .day = civil_clock_.Today(), .trace = ""}; }
+  feed::Origin origin() {
+    return {.now = system_clock_.Now(), .day = civil_clock_.Today(), .trace = ""};
+  }
 
   // Binds and serves; call once, when the handlers exist.
   void Serve(rpc::Binder& binder);
@@ -54,7 +58,8 @@ class ServiceFixture {
   // fixture.Call(stub, &Stub::GetPerson, request) as `identity`, by default everybody.
   template <typename Stub, typename Request, typename Response>
   Answer<Response> Call(Stub& stub,
-                        grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
+                        grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
+                                                     Response*),
                         const Request& request, const std::string& identity = kEverybody) {
     grpc::ClientContext context;
     context.AddMetadata(identity::kDevelopmentHeader, identity);

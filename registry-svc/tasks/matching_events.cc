@@ -14,17 +14,12 @@
 #include "registry-svc/rpc/convert.h"
 #include "registry-svc/rpc/events.h"
 #include "registry-svc/storage/persons.h"
+#include "registry-svc/tasks/event_scope.h"
 
 namespace ladder::registry {
 namespace {
 
 namespace ev = ::ladder::events::v1;
-
-const Scope& Everyone() {
-  static const Scope& scope =
-      *new Scope(Scope::System("events of other services reach every person"));
-  return scope;
-}
 
 absl::StatusOr<EmploymentSpell> SpellOf(const ev::HireFacts& hire) {
   EmploymentSpell spell{.form = EmploymentForm::kEmployee,
@@ -56,7 +51,7 @@ absl::Status Change(mysql::Transaction& tx, const ServiceContext& context,
                     const std::function<absl::StatusOr<Person>(Person)>& rule) {
   LADDER_ASSIGN_OR_RETURN(const Ulid id, rpc::ParseId(kPersonName, hire.person(), "person"));
   const feed::Origin origin = process.origin();
-  LADDER_ASSIGN_OR_RETURN(const Person before, LockPerson(tx, id, Everyone(), origin.day));
+  LADDER_ASSIGN_OR_RETURN(const Person before, LockPerson(tx, id, EventScope(), origin.day));
   absl::StatusOr<Person> after = rule(before);
   if (after.ok() && after->root.version == before.root.version) return absl::OkStatus();
   Person saved = after.ok() ? *std::move(after) : before;

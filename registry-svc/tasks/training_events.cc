@@ -12,17 +12,12 @@
 #include "registry-svc/rpc/convert.h"
 #include "registry-svc/rpc/events.h"
 #include "registry-svc/storage/persons.h"
+#include "registry-svc/tasks/event_scope.h"
 
 namespace ladder::registry {
 namespace {
 
 namespace ev = ::ladder::events::v1;
-
-const Scope& Everyone() {
-  static const Scope& scope =
-      *new Scope(Scope::System("events of other services reach every person"));
-  return scope;
-}
 
 absl::StatusOr<Skill> SkillOf(const ev::CertificateFacts& certificate) {
   Skill skill{.code = certificate.occupation()};
@@ -40,7 +35,7 @@ absl::Status Change(mysql::Transaction& tx, const ServiceContext& context,
                     const std::function<Person(Person)>& rule) {
   LADDER_ASSIGN_OR_RETURN(const Ulid id, rpc::ParseId(kPersonName, person, "person"));
   const feed::Origin origin = process.origin();
-  LADDER_ASSIGN_OR_RETURN(const Person before, LockPerson(tx, id, Everyone(), origin.day));
+  LADDER_ASSIGN_OR_RETURN(const Person before, LockPerson(tx, id, EventScope(), origin.day));
   Person after = rule(before);
   if (after.root.version == before.root.version) return absl::OkStatus();
   LADDER_RETURN_IF_ERROR(EmitPerson(tx, origin, &before, after, context.rules));

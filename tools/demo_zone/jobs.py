@@ -1,7 +1,7 @@
 """The demo zone's enterprises, carriers and 7 000 jobs (docs/domain.md 1 R34, R49, R50), from one seed.
 
-A quarter and a bit of the jobs ask for nothing that keeps a poor labourer out; the others each fail one or more tests of
-the low-threshold rule. The rule itself decides which: nothing here is marked.
+A quarter and a bit of the jobs ask for nothing that keeps a poor labourer out; the others each fail one or more tests
+of the low-threshold rule. The rule itself decides which: nothing here is marked.
 """
 
 import datetime

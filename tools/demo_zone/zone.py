@@ -1,6 +1,7 @@
 """The demo zone: the seed figures of docs/domain.md 1 as data, from one seed. Structure is real, people are not.
 
-Everything is plain dictionaries of Python values; the loader turns them into API requests. Equal seeds give equal zones.
+Everything is plain dictionaries of Python values; the loader turns them into API requests. Equal seeds give equal
+zones.
 """
 
 import datetime
@@ -139,7 +140,8 @@ class Zone:
                 continue
             for person in household["members"]:
                 age = (LOADED_ON - person["birth"]).days / 365.2425
-                if person["capability"] in ("FULL", "SKILLED", "WEAK") and 16 <= age < (60 if person["sex"] == 1 else 55):
+                able = person["capability"] in ("FULL", "SKILLED", "WEAK")
+                if able and 16 <= age < (60 if person["sex"] == 1 else 55):
                     yield household, person
 
     def _assign_work(self):
@@ -185,5 +187,6 @@ if __name__ == "__main__":
     print("residents", sum(len(h["members"]) for h in zone.households + zone.background))
     print("poor labourers", len(poor), "employed", sum(p["spell"] is not None for _, p in poor))
     print("labourers", len(list(zone.labourers())))
-    print("intentions", sum(i["kind"] != "TRAINING" for h in zone.households for p in h["members"] for i in p["intentions"]),
-          "needs", sum(i["kind"] == "TRAINING" for h in zone.households for p in h["members"] for i in p["intentions"]))
+    wishes = [wish["kind"] for household in zone.households for person in household["members"]
+              for wish in person["intentions"]]
+    print("intentions", len(wishes) - wishes.count("TRAINING"), "needs", wishes.count("TRAINING"))
