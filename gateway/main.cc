@@ -1,4 +1,6 @@
 // The gateway process: starts the doors, and drains them on SIGTERM.
+#include <grpc/grpc.h>
+
 #include <cstdio>
 
 #include "gateway/gateway.h"
@@ -18,6 +20,9 @@ int Fail(const absl::Status& status) {
 int main(int argc, char** argv) {
   ladder::server::BlockStopSignals();
   ladder::log::Start("gateway");
+  // Kept until the process ends: gRPC 1.51's clean-up after its last user may wait ten seconds for
+  // its own sockets.
+  grpc_init();
   const absl::StatusOr<ladder::gateway::GatewayOptions> options =
       ladder::gateway::LoadOptions(argc, argv);
   if (!options.ok()) return Fail(options.status());

@@ -1,5 +1,6 @@
 #include "gateway/tests/fake_upstream.h"
 
+#include <grpc/grpc.h>
 #include <grpcpp/security/server_credentials.h>
 #include <grpcpp/server_builder.h>
 
@@ -72,6 +73,8 @@ class FakeUpstream::Reactor : public grpc::ServerGenericBidiReactor {
 };
 
 FakeUpstream::FakeUpstream() {
+  // Kept for the whole program: gRPC's clean-up after its last user may take ten seconds.
+  grpc_init();
   grpc::ServerBuilder builder;
   builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port_);
   builder.RegisterCallbackGenericService(this);

@@ -34,6 +34,12 @@ class ServerTest : public ::testing::Test {
     server_ = *std::move(server);
   }
 
+  void TearDown() override {
+    // It holds a timer of the server's.
+    const std::lock_guard<std::mutex> lock(mutex_);
+    release_ = nullptr;
+  }
+
   static HttpResponse Refusal(const absl::Status& status) {
     return {.status = 400, .headers = {}, .body = ReasonOf(status)};
   }
