@@ -10,6 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "platform/calendar/civil_day.h"
 #include "platform/id/root.h"
 
@@ -40,6 +41,7 @@ struct CarrierDraft {
 
 struct Carrier {
   Root root = {};
+  absl::Time created_at = absl::UnixEpoch();
   CarrierDraft facts = {};
   CarrierState state = CarrierState::kProposed;
   std::optional<CivilDay> recognised_on = {};

@@ -67,14 +67,17 @@ enum class ClassGroup {
 };
 
 // The primary classes that matching tells apart; the registry owns the list and the numbers.
+inline constexpr int kClassUnemployedFirst = 30;
 inline constexpr int kClassUnwilling = 33;
+inline constexpr int kClassUnemployedLast = 49;
 inline constexpr int kClassContactLost = 70;
 
 constexpr ClassGroup GroupOf(int primary_class) {
   if (primary_class > kClassContactLost) return ClassGroup::kGone;
   if (primary_class == kClassContactLost || primary_class < 10) return ClassGroup::kUnknown;
-  if (primary_class < 30) return ClassGroup::kEmployed;
-  return primary_class < 50 ? ClassGroup::kUnemployed : ClassGroup::kNotInLabourForce;
+  if (primary_class < kClassUnemployedFirst) return ClassGroup::kEmployed;
+  return primary_class <= kClassUnemployedLast ? ClassGroup::kUnemployed
+                                               : ClassGroup::kNotInLabourForce;
 }
 
 // A set of one of the enums above, as a bit mask: bit n is the value n.

@@ -9,6 +9,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "platform/calendar/civil_day.h"
 #include "platform/id/root.h"
 
@@ -34,6 +35,7 @@ struct EnterpriseDraft {
 
 struct Enterprise {
   Root root = {};
+  absl::Time created_at = absl::UnixEpoch();
   EnterpriseDraft facts = {};
   EnterpriseState state = EnterpriseState::kRegistered;
   CivilDay registered_on = CivilDay();

@@ -11,6 +11,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "matching-svc/domain/job.h"
 #include "matching-svc/domain/referral.h"
 #include "platform/calendar/civil_day.h"
@@ -35,6 +36,7 @@ enum class EndReason {
 
 struct Hire {
   Root root = {};
+  absl::Time created_at = absl::UnixEpoch();
   Ulid person = {};
   Ulid enterprise = {};
   Ulid job = {};

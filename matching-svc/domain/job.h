@@ -11,6 +11,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "matching-svc/domain/codes.h"
 #include "matching-svc/domain/enterprise.h"
 #include "matching-svc/domain/occupation.h"
@@ -73,6 +74,7 @@ struct LowThresholdMark {
 
 struct Job {
   Root root = {};
+  absl::Time created_at = absl::UnixEpoch();
   JobDraft facts = {};
   JobState state = JobState::kDraft;
   int filled = 0;

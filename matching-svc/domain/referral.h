@@ -12,6 +12,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "matching-svc/domain/hard_filter.h"
 #include "matching-svc/domain/policy_table.h"
 #include "matching-svc/domain/recommend.h"
@@ -65,6 +66,7 @@ struct Offer {
 
 struct Referral {
   Root root = {};
+  absl::Time created_at = absl::UnixEpoch();
   Ulid person = {};
   Ulid job = {};
   Ulid enterprise = {};

@@ -20,6 +20,7 @@ CREATE TABLE IF NOT EXISTS enterprise (
   registered_on DATE NOT NULL,
   retention_bp INT NOT NULL,
   PRIMARY KEY (id),
+  KEY by_version (version),
   UNIQUE KEY by_uscc (uscc),
   KEY by_state (state, id),
   KEY by_division (division, id)

@@ -18,8 +18,5 @@ CREATE TABLE IF NOT EXISTS carrier (
   withdrawn_on DATE NULL,
   withdraw_reason VARCHAR(200) NOT NULL,
   PRIMARY KEY (id),
-  KEY by_division (division, id),
-  KEY by_kind (kind, state, id),
-  KEY by_review (review_on, id),
-  KEY by_relocation_site (relocation_site, id)
+  KEY by_division (division, id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin

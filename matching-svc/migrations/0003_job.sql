@@ -44,9 +44,8 @@ CREATE TABLE IF NOT EXISTS job (
   rule_version VARCHAR(20) NOT NULL,
   judged_on DATE NULL,
   PRIMARY KEY (id),
+  KEY by_version (version),
   KEY by_enterprise (enterprise_id, id),
   KEY by_division (division, id),
-  KEY by_occupation (occupation, id),
-  KEY by_state (state, id),
-  KEY by_low_threshold (low_threshold, state, id)
+  KEY by_state (state, id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
