@@ -23,6 +23,5 @@ CREATE TABLE IF NOT EXISTS class_interval (
                    base, school_leaver, class, verified, household_class, residence_division),
   KEY by_residence (elsewhere, residence_division, person_id, valid_from, rec_from, valid_to,
                     rec_to, listed, base, school_leaver, class, verified, household_class,
-                    register_division),
-  KEY by_start (valid_from, person_id)
+                    register_division)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin

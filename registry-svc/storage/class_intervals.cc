@@ -13,9 +13,6 @@ constexpr char kList[] =
     "household_class, register_division, residence_division FROM class_interval "
     "WHERE person_id = ? AND valid_from > ? AND rec_from <= ? AND ? < rec_to "
     "ORDER BY valid_from LIMIT ?";
-constexpr char kTurning[] =
-    "SELECT person_id FROM class_interval WHERE valid_from = ? AND person_id > ? AND rec_to = ? "
-    "AND rec_from < ? ORDER BY person_id LIMIT ?";
 
 }  // namespace
 
@@ -39,19 +36,6 @@ absl::StatusOr<ListedIntervals> ListClassIntervals(mysql::Transaction& tx, const
     listed.last = FormatDay(row.Day(1));
   }
   return listed;
-}
-
-absl::StatusOr<std::vector<Ulid>> ListTurningPersons(mysql::Transaction& tx, CivilDay day,
-                                                     const Ulid& after, int size) {
-  // Known before the day by the database's clock, whichever zone the county's day is in: what was
-  // written on the day told of itself.
-  const absl::Time known_before = absl::FromCivil(day - 1, absl::UTCTimeZone());
-  LADDER_ASSIGN_OR_RETURN(
-      const mysql::Rows rows,
-      tx.Query(kTurning, {day, after, mysql::RecordForever(), known_before, size}));
-  std::vector<Ulid> persons;
-  for (const mysql::Row& row : rows) persons.push_back(row.Id(0));
-  return persons;
 }
 
 }  // namespace ladder::registry

@@ -29,9 +29,4 @@ absl::StatusOr<ListedIntervals> ListClassIntervals(mysql::Transaction& tx, const
                                                    const Moment& moment, absl::string_view after,
                                                    int size);
 
-// People whose class begins anew on `day` without a change on that day: birthdays that were known
-// before. In the order of ids after `after`; for the work of each civil day.
-absl::StatusOr<std::vector<Ulid>> ListTurningPersons(mysql::Transaction& tx, CivilDay day,
-                                                     const Ulid& after, int size);
-
 }  // namespace ladder::registry

@@ -1,8 +1,6 @@
 #include "registry-svc/storage/intentions.h"
 
 #include "registry-svc/storage/builders.h"
-#include "registry-svc/storage/spells.h"
-#include "registry-svc/storage/zones.h"
 
 namespace ladder::registry {
 namespace {
@@ -64,86 +62,15 @@ TEST_F(IntentionsTest, AreListedByPersonAndId) {
   }
   const auto list = [&](const Ulid& after, int limit) {
     std::vector<int64_t> ids;
-    for (const Intention& intention :
-         *Run([&](mysql::Transaction& tx) { return ListIntentions(tx, Id(810), after, limit); })) {
+    const auto page =
+        *Run([&](mysql::Transaction& tx) { return ListIntentions(tx, Id(810), after, limit); });
+    for (const Intention& intention : page) {
       ids.push_back(intention.root.id.time_ms());
     }
     return ids;
   };
   EXPECT_EQ(list({}, 2), (std::vector<int64_t>{811, 812}));
   EXPECT_EQ(list(Id(812), 2), (std::vector<int64_t>{813}));
-}
-
-// Every aggregate is in the snapshot of exactly one of the 64 partitions, whatever the page.
-TEST_F(IntentionsTest, SnapshotsCoverEveryRootOnce) {
-  for (int i = 0; i < 5; ++i) Insert();
-  int persons = 0, households = 0;
-  for (int partition = 0; partition < 64; ++partition) {
-    Ulid after;
-    for (;;) {
-      const auto page =
-          *Run([&](mysql::Transaction& tx) { return SnapshotPersons(tx, partition, after, 1); });
-      if (page.empty()) break;
-      ++persons;
-      after = page.back().root.id;
-    }
-    households += static_cast<int>(Run([&](mysql::Transaction& tx) {
-                                     return SnapshotHouseholds(tx, partition, {}, 100);
-                                   })->size());
-  }
-  EXPECT_EQ(persons, 5);
-  EXPECT_EQ(households, 5);
-}
-
-TEST_F(IntentionsTest, SpellsAreReadWithoutALock) {
-  const Person person = Insert();
-  ASSERT_THAT(Alter(person.root.id,
-                    [](const Person& before) {
-                      return StartSpell(before, MakeSpell({.id = 5}), kToday, kRules);
-                    }),
-              IsOk());
-  ASSERT_THAT(Alter(person.root.id,
-                    [](const Person& before) {
-                      return StartSpell(before, MakeSpell({.id = 4, .form = EmploymentForm::kFarm}),
-                                        kToday, kRules);
-                    }),
-              IsOk());
-  const auto list = [&](const Ulid& after, int limit) {
-    return *Run(
-        [&](mysql::Transaction& tx) { return ListSpells(tx, person.root.id, after, limit); });
-  };
-  ASSERT_EQ(list({}, 5).size(), 2u);
-  EXPECT_EQ(list({}, 1)[0].id, Id(4));
-  EXPECT_EQ(list(Id(4), 5)[0].id, Id(5));
-  EXPECT_EQ(Run([&](mysql::Transaction& tx) { return GetSpell(tx, person.root.id, Id(5)); })->form,
-            EmploymentForm::kEmployee);
-  EXPECT_THAT(Run([&](mysql::Transaction& tx) { return GetSpell(tx, person.root.id, Id(6)); }),
-              Refused("NOT_FOUND"));
-}
-
-TEST_F(IntentionsTest, ZonesKeepTheirMembersOverTime) {
-  Zone zone =
-      *FoundZone(Id(850), "经济开发区", {kMojiahe, kHujiajing}, CivilDay(2019, 1, 1), kToday);
-  zone.members.Set(CivilDay(2020, 1, 1), {kHujiajing, kGuodihu});
-  const auto insert = [&] {
-    return Run([&](mysql::Transaction& tx) { return InsertZone(tx, zone); });
-  };
-  ASSERT_THAT(insert(), IsOk());
-  EXPECT_THAT(insert(), Refused("ALREADY_EXISTS"));
-  LADDER_ASSERT_OK_AND_ASSIGN(const Zone read,
-                              Run([](mysql::Transaction& tx) { return GetZone(tx, Id(850)); }));
-  EXPECT_EQ(read.display_name, "经济开发区");
-  EXPECT_EQ(read.members, zone.members);
-  EXPECT_THAT(Run([](mysql::Transaction& tx) { return GetZone(tx, Id(851)); }),
-              Refused("NOT_FOUND"));
-  const auto ranges = [&](CivilDay day) {
-    return *Run([&](mysql::Transaction& tx) { return ZoneRanges(tx, Id(850), day); });
-  };
-  EXPECT_EQ(ranges(kToday), (std::vector<DivisionRange>{Scope::Subtree(kHujiajing.number()),
-                                                        Scope::Subtree(kGuodihu.number())}));
-  EXPECT_EQ(ranges(CivilDay(2019, 6, 1))[1], Scope::Subtree(kMojiahe.number()));
-  EXPECT_TRUE(ranges(CivilDay(2018, 6, 1)).empty());
-  EXPECT_EQ(Run([](mysql::Transaction& tx) { return ListZones(tx, {}, 10); })->size(), 1u);
 }
 
 }  // namespace

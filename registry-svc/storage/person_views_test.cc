@@ -237,7 +237,7 @@ TEST_F(PersonViewsTest, ADisputedNumberShows) {
               Refused("IDENTITY_NUMBER_TAKEN"));
 }
 
-TEST_F(PersonViewsTest, ClassIntervalsByDayAndWhatTurnsOnADay) {
+TEST_F(PersonViewsTest, ClassIntervalsByDay) {
   const Person girl = At(1, 1, {.birth = CivilDay(2006, 2, 3), .sex = Sex::kFemale});
   const auto list = [&](absl::string_view after, int size) {
     return *Run([&](mysql::Transaction& tx) {

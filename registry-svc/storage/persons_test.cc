@@ -1,11 +1,14 @@
 #include "registry-svc/storage/persons.h"
 
+#include <algorithm>
+#include <set>
 #include <thread>
 
 #include "registry-svc/domain/roster.h"
 #include "registry-svc/storage/builders.h"
 #include "registry-svc/storage/person_tables.h"
 #include "registry-svc/storage/scope_rows.h"
+#include "registry-svc/storage/spells.h"
 
 namespace ladder::registry {
 namespace {
@@ -201,6 +204,52 @@ TEST_F(PersonsTest, RecordTimeFollowsTheLockAndNeverStandsStill) {
     EXPECT_GT(rows[i].from, last);
     last = rows[i].from;
   }
+}
+
+// Every aggregate is in the snapshot of exactly one of the 64 partitions, whatever the page.
+TEST_F(PersonsTest, SnapshotsCoverEveryRootOnce) {
+  std::set<Ulid> inserted, seen;
+  for (int i = 0; i < 5; ++i) inserted.insert(Insert().root.id);
+  size_t persons = 0;
+  for (int partition = 0; partition < 64; ++partition) {
+    Ulid after;
+    for (;;) {
+      const auto page =
+          *Run([&](mysql::Transaction& tx) { return SnapshotPersons(tx, partition, after, 1); });
+      if (page.empty()) break;
+      ++persons;
+      seen.insert(page.back().root.id);
+      after = page.back().root.id;
+    }
+  }
+  EXPECT_EQ(persons, seen.size());
+  EXPECT_TRUE(std::includes(seen.begin(), seen.end(), inserted.begin(), inserted.end()));
+}
+
+TEST_F(PersonsTest, SpellsAreReadWithoutALock) {
+  const Person person = Insert();
+  ASSERT_THAT(Alter(person.root.id,
+                    [](const Person& before) {
+                      return StartSpell(before, MakeSpell({.id = 5}), kToday, kRules);
+                    }),
+              IsOk());
+  ASSERT_THAT(Alter(person.root.id,
+                    [](const Person& before) {
+                      return StartSpell(before, MakeSpell({.id = 4, .form = EmploymentForm::kFarm}),
+                                        kToday, kRules);
+                    }),
+              IsOk());
+  const auto list = [&](const Ulid& after, int limit) {
+    return *Run(
+        [&](mysql::Transaction& tx) { return ListSpells(tx, person.root.id, after, limit); });
+  };
+  ASSERT_EQ(list({}, 5).size(), 2u);
+  EXPECT_EQ(list({}, 1)[0].id, Id(4));
+  EXPECT_EQ(list(Id(4), 5)[0].id, Id(5));
+  EXPECT_EQ(Run([&](mysql::Transaction& tx) { return GetSpell(tx, person.root.id, Id(5)); })->form,
+            EmploymentForm::kEmployee);
+  EXPECT_THAT(Run([&](mysql::Transaction& tx) { return GetSpell(tx, person.root.id, Id(6)); }),
+              Refused("NOT_FOUND"));
 }
 
 }  // namespace

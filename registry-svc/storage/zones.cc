@@ -116,14 +116,4 @@ absl::StatusOr<std::vector<Zone>> SnapshotZones(mysql::Transaction& tx, int part
   return LoadAll(tx, rows);
 }
 
-absl::StatusOr<std::vector<DivisionRange>> ZoneRanges(mysql::Transaction& tx, const Ulid& id,
-                                                      CivilDay day) {
-  LADDER_ASSIGN_OR_RETURN(const Zone zone, GetZone(tx, id));
-  std::vector<DivisionRange> ranges;
-  if (const ZoneMembers* members = zone.members.At(day)) {
-    for (const DivisionCode member : *members) ranges.push_back(Scope::Subtree(member.number()));
-  }
-  return ranges;
-}
-
 }  // namespace ladder::registry

@@ -6,7 +6,6 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "platform/mysql/database.h"
-#include "platform/scope/scope.h"
 #include "registry-svc/domain/zone.h"
 
 namespace ladder::registry {
@@ -25,10 +24,5 @@ absl::StatusOr<Zone> GetZone(mysql::Transaction& tx, const Ulid& id);
 
 // In the order of ids after `after`; at most `limit`.
 absl::StatusOr<std::vector<Zone>> ListZones(mysql::Transaction& tx, const Ulid& after, int limit);
-
-// The zone's members on `day` as the ranges that lists ask for; nothing before it had any.
-// NOT_FOUND.
-absl::StatusOr<std::vector<DivisionRange>> ZoneRanges(mysql::Transaction& tx, const Ulid& id,
-                                                      CivilDay day);
 
 }  // namespace ladder::registry
