@@ -58,6 +58,7 @@ absl::Status Gateway::Open() {
                                                   grpc::InsecureServerCredentials()));
   LADDER_ASSIGN_OR_RETURN(http_, HttpServer::Start(options_.http_listen, options_.http_threads,
                                                    options_.http, http_front_->handler()));
+  SetReady(true);
   log::Info("serving", {{"http", http_->address()},
                         {"grpc_port", grpc_->port()},
                         {"methods", static_cast<int64_t>(api_->methods().size())},
@@ -65,9 +66,14 @@ absl::Status Gateway::Open() {
   return absl::OkStatus();
 }
 
+void Gateway::SetReady(bool ready) {
+  http_front_->SetReady(ready);
+  metrics_.Gauge("ladder_ready", "1 while this process takes calls.").Set(ready ? 1 : 0);
+}
+
 void Gateway::Drain() {
   log::Info("draining");
-  http_front_->SetReady(false);
+  SetReady(false);
   std::thread grpc_drain([this] { grpc_->Drain(options_.drain_time_max); });
   http_->Drain(options_.drain_time_max);
   grpc_drain.join();

@@ -33,6 +33,7 @@ class Gateway {
   explicit Gateway(const GatewayOptions& options)
       : options_(options), observer_(metrics_, options.access_log) {}
   absl::Status Open();
+  void SetReady(bool ready);
 
   const GatewayOptions options_;
   telemetry::Metrics metrics_;
