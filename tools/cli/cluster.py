@@ -38,8 +38,8 @@ def _flags(settings, service):
              "--insecure_identity"]
     if service.http:
         return flags + [f"--http_listen={_address(service.http)}",
-                        f"--grpc_listen={_address(service.listen)}",
-                        f"--descriptor_set={build.folder() / 'gateway' / 'ladder.desc'}"]
+                        f"--listen={_address(service.listen)}",
+                        f"--descriptors={build.folder() / 'gateway' / 'ladder.desc'}"]
     # Replicas share these keys, and an index key must outlive the process.
     return flags + [f"--listen={_address(service.listen)}", "--movable_clock",
                     f"--settle_time={SETTLE_TIME}",

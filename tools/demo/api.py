@@ -44,9 +44,10 @@ class Client:
         return self._call("GET", path, query, None)
 
     def post(self, path, body=None, **query):
-        """A write: the request id is added unless the body brings one."""
+        """A write: the request id is added unless the body or the path brings one."""
         body = dict(body or {})
-        body.setdefault("requestId", self.next_request_id())
+        if "requestId=" not in path:
+            body.setdefault("requestId", self.next_request_id())
         return self._call("POST", path, query, body)
 
     def patch(self, path, body, **query):

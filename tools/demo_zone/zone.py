@@ -39,6 +39,7 @@ class Zone:
     def __init__(self, seed=20190301):
         self.rng = random.Random(seed)
         self.numbers = Numbers()
+        self.loaded_on = LOADED_ON
         self.households = []   # target households, 793 with 2 293 members
         self.background = []   # households of the other residents
         self._make_target_households()

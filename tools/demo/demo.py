@@ -1,0 +1,153 @@
+#!/usr/bin/python3
+"""The county's main job, as a client does it: through the gateway, over HTTP. Prints a story and a table, and writes the
+rows of docs/domain.md 1 that it covers, as {id, what, expected, got, ok}. Every `got` is read back through the API.
+"""
+
+import argparse
+import json
+import pathlib
+import subprocess
+import sys
+import time
+import unicodedata
+import urllib.parse
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tools" / "demo"))
+sys.path.insert(0, str(ROOT / "tools" / "demo_zone"))
+
+import zone as demo_zone  # noqa: E402  (the path must be set first)
+from api import ApiError, Client  # noqa: E402
+from zone_loader import ZONE, ZoneLoader, ulid  # noqa: E402
+
+FIRST_DAY = demo_zone.DAY(2018, 1, 1)  # since when the poverty office's list is known
+
+
+class Story:
+    """What happened, told as it happens, and the figures it must come to."""
+
+    def __init__(self):
+        self.rows = []
+
+    def tell(self, text):
+        print(text, flush=True)
+
+    def figure(self, row_id, what, expected, got):
+        """`expected` is a value, or a function that judges `got` with its text as what was wanted."""
+        wanted, ok = (expected[0], bool(expected[1](got))) if isinstance(expected, tuple) else (expected, got == expected)
+        self.rows.append({"id": row_id, "what": what, "expected": wanted, "got": got, "ok": ok})
+
+    def table(self):
+        cells = [("ROW", "WHAT", "EXPECTED", "GOT", "")] + [
+            (row["id"], row["what"], str(row["expected"]), str(row["got"]), "ok" if row["ok"] else "WRONG")
+            for row in self.rows]
+        widths = [max(width(line[column]) for line in cells) for column in range(5)]
+        for line in cells:
+            print("  ".join(cell + " " * (widths[column] - width(cell)) for column, cell in enumerate(line)).rstrip())
+
+
+def width(text):
+    """Columns of a terminal: a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def number(answer, field):
+    """proto3 JSON leaves a zero out and writes a 64-bit number as text."""
+    return int(answer.get(field, 0))
+
+
+class Demo:
+    """One run against one gateway."""
+
+    def __init__(self, gateway):
+        self.client = Client(urllib.parse.urlsplit(gateway).netloc, "users/demo")
+        self.story = Story()
+        self.zone = demo_zone.Zone()
+        self.zone_name = f"zones/{ulid(ZONE, 0)}"
+
+    def run(self):
+        self.set_clock(demo_zone.LOADED_ON)
+        self.register_the_zone()
+        self.read_the_rosters()
+        return all(row["ok"] for row in self.story.rows)
+
+    def set_clock(self, day):
+        subprocess.run([str(ROOT / "ladder"), "clock", "set", day.isoformat()], check=True, stdin=subprocess.DEVNULL,
+                       stdout=subprocess.DEVNULL)
+        self.story.tell(f"It is {day} in the county.")
+
+    def register_the_zone(self):
+        start = time.monotonic()
+        self.story.tell(f"Registering {demo_zone.ZONE_NAME}: 13 communities, every household, every resident.")
+        loader = ZoneLoader(self.client, self.zone, FIRST_DAY)
+        loader.load(demo_zone.ZONE_NAME, demo_zone.COMMUNITIES)
+        self.story.tell(f"  done in {time.monotonic() - start:.0f} s.")
+        zone = self.client.get(f"/v1/{self.zone_name}")
+        self.story.figure("R01", "communities of the zone", 13, len(zone["members"]))
+        people = self.client.get("/v1/persons:count", zone=self.zone_name)
+        self.story.figure("R01", "people of the zone", 30_000, number(people, "people"))
+        counts = self.client.get("/v1/households:count", zone=self.zone_name).get("counts", [])
+        target = [row for row in counts if row["householdClass"] != "HOUSEHOLD_CLASS_NONE"]
+        self.story.figure("R02", "poor households 建档立卡", 793, sum(number(row, "households") for row in target))
+        self.story.figure("R02", "their people", 2293, sum(number(row, "people") for row in target))
+        self.one_number_is_one_person()
+
+    def one_number_is_one_person(self):
+        """R08: the same number a second time, in another name, is refused."""
+        first = self.zone.households[0]["members"][0]
+        try:
+            self.client.post("/v1/persons?requestId=impostor", {
+                "displayName": "赵钱孙", "citizenId": first["citizen_id"],
+                "registerDivision": f"divisions/{demo_zone.COMMUNITIES[0]}"})
+            refused = "accepted"
+        except ApiError as error:
+            refused = error.reason
+        self.story.figure("R08", "a second person with one id number", "IDENTITY_NUMBER_TAKEN", refused)
+
+    def settled_rosters(self, **query):
+        """Rosters answer what has settled: ask until the load is in them."""
+        end = time.monotonic() + 60
+        while True:
+            counts = self.client.get("/v1/rosters:count", zone=self.zone_name, **query)
+            known = counts["knownAt"]
+            if known > self.loaded_at or time.monotonic() > end:
+                return counts
+            time.sleep(0.2)
+
+    def read_the_rosters(self):
+        # The next full second: every write so far carries an earlier record time.
+        self.loaded_at = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(time.time() + 1))
+        counts = self.settled_rosters()
+        base = number(counts, "base")
+        self.story.tell(f"The one database has {base} labourers: {number(counts, 'employed')} employed, "
+                        f"{number(counts, 'unemployed')} unemployed, {number(counts, 'notInLabourForce')} not in the "
+                        "labour force.")
+        parts = sum(number(counts, field) for field in ("employed", "unemployed", "notInLabourForce"))
+        self.story.figure("R09", "|L| = |R-E| + |R-U| + |R-N|", base, parts)
+        classes = counts.get("classes", [])
+        unclassified = base - sum(number(row, "people") for row in classes)
+        self.story.figure("R10", "labourers without exactly one class", 0, unclassified)
+        self.story.figure("R21", "job-seeking intentions 求职意愿", 355, number(counts, "intentions"))
+        self.story.figure("R22", "training needs 培训需求", 186, number(counts, "trainingNeeds"))
+        poor = self.settled_rosters(householdClass="HOUSEHOLD_CLASS_REGISTERED_POOR")
+        self.story.figure("R03", "labourers not yet out of poverty", 131, number(poor, "base"))
+        self.story.figure("R03", "of them employed", 129, number(poor, "employed"))
+        names = list(self.client.list("/v1/rosters:list", "entries", roster="ROSTER_UNEMPLOYED", zone=self.zone_name,
+                                      householdClass="HOUSEHOLD_CLASS_REGISTERED_POOR"))
+        self.story.figure("R03", "names left", 2, len(names))
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--gateway", required=True)
+    parser.add_argument("--out", required=True)
+    arguments = parser.parse_args()
+    demo = Demo(arguments.gateway)
+    well = demo.run()
+    demo.story.table()
+    pathlib.Path(arguments.out).write_text(json.dumps(demo.story.rows, indent=1, ensure_ascii=False) + "\n")
+    return 0 if well else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
