@@ -38,6 +38,8 @@ TEST(ToJsonTest, PrintsEveryShape) {
        R"({"doubleValue":1.5,"floatValue":0.1,"int32Value":-3})"},
       {"double_value: nan float_value: inf", R"({"doubleValue":"NaN","floatValue":"Infinity"})"},
       {"double_value: 1e300 float_value: -0.0", R"({"doubleValue":1e+300,"floatValue":-0.0})"},
+      {"double_value: 123456789012345680000 float_value: 3e18",
+       R"({"doubleValue":123456789012345683968.0,"floatValue":3e+18})"},
       {"int64_value: -9223372036854775808 uint32_value: 4294967295 uint64_value: "
        "18446744073709551615",
        R"({"int64Value":"-9223372036854775808","uint32Value":4294967295,"uint64Value":"18446744073709551615"})"},

@@ -8,6 +8,7 @@
 namespace ladder::gateway {
 namespace {
 
+constexpr float kTwoTo63 = 9223372036854775808.0f;
 constexpr char kHexDigits[] = "0123456789abcdef";
 constexpr absl::string_view kReplacement = "\xef\xbf\xbd";
 
@@ -64,6 +65,10 @@ void AppendFloating(Float value, std::string& out) {
     char buffer[32];
     const std::to_chars_result result = std::to_chars(buffer, buffer + sizeof(buffer), value);
     out.append(buffer, result.ptr);
+    // Many readers, ours among them, take digits alone for an integer, which must fit 64 bits.
+    const absl::string_view digits(buffer, static_cast<size_t>(result.ptr - buffer));
+    if (std::abs(value) >= kTwoTo63 && digits.find_first_of(".e") == absl::string_view::npos)
+      out += ".0";
   }
 }
 
