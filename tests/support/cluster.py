@@ -17,7 +17,7 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools" / "demo"))
 
-from api import Client  # noqa: E402  (the path must be set first)
+from api import ApiError, Client  # noqa: E402, F401  (the path must be set first)
 
 PORTS = 100  # a cluster takes its ports from a block of so many
 
