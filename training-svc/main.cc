@@ -7,6 +7,7 @@
 #include "training-svc/rpc/class_rpc.h"
 #include "training-svc/rpc/enrolment_rpc.h"
 #include "training-svc/rpc/session_rpc.h"
+#include "training-svc/tasks/lapse_offers.h"
 #include "training-svc/tasks/registry_events.h"
 #include "training-svc/tasks/snapshot.h"
 
@@ -29,6 +30,11 @@ int main(int argc, char** argv) {
   enrolment_rpc.Bind(binder);
   certificate_rpc.Bind(binder);
 
+  process->daily_work().Add("training.lapse_offers", [&](CivilDay day) {
+    feed::Origin origin = process->origin();
+    origin.day = day;
+    return training::LapseAllOffers(process->database(), origin);
+  });
   process->OfferSnapshot(training::SnapshotPagers());
   process->Follow("registry", training::RegistryHandlers());
   return process->Serve(binder);

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "training-svc/domain/builders.h"
+#include "training-svc/domain/correction.h"
 
 namespace ladder::training {
 namespace {
@@ -32,6 +33,22 @@ TEST(AttendanceTest, CorrectionsAreSignedByTwo) {
   EXPECT_THAT(CheckSignatures("a", "a"), Refused("CORRECTION_SIGNATURES"));
   EXPECT_THAT(CheckSignatures("a", ""), Refused("CORRECTION_SIGNATURES"));
   EXPECT_THAT(CheckSignatures("", ""), Refused("CORRECTION_SIGNATURES"));
+}
+
+TEST(CorrectionTest, IsAskedWithAReasonAndConfirmedByAnother) {
+  const Mark mark = {
+      .enrolment = IdOf(50), .presence = Presence::kPresent, .factors = {.card_reader = true}};
+  EXPECT_THAT(AskCorrection({.mark = mark}, "users/ann"), Refused("FIELD_REQUIRED"));
+  EXPECT_THAT(AskCorrection({.mark = {.presence = Presence::kPresent}, .reason = "x"}, "users/ann"),
+              Refused("ATTENDANCE_FACTORS"));
+  LADDER_ASSERT_OK_AND_ASSIGN(const Correction asked,
+                              AskCorrection({.mark = mark, .reason = "x"}, "users/ann"));
+  EXPECT_EQ(asked.state, CorrectionState::kPending);
+  EXPECT_THAT(Confirm(asked, "users/ann"), Refused("CORRECTION_SIGNATURES"));
+  LADDER_ASSERT_OK_AND_ASSIGN(const Correction confirmed, Confirm(asked, "users/bob"));
+  EXPECT_EQ(confirmed.state, CorrectionState::kConfirmed);
+  EXPECT_EQ(confirmed.second_signer, "users/bob");
+  EXPECT_THAT(Confirm(confirmed, "users/eve"), Refused("CORRECTION_SIGNATURES"));
 }
 
 TEST(AttendanceTest, MarksAreWrittenFromTheDayUntilTheFreeze) {

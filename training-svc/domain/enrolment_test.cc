@@ -154,6 +154,35 @@ TEST(EnrolmentTest, SeatsWaitingAndLifeByState) {
   }
 }
 
+TEST(EnrolmentTest, TheClassCountsSeatsAndWhoWaits) {
+  struct Case {
+    SeatPriority priority;
+    std::optional<EnrolmentState> from;
+    EnrolmentState to;
+    int target, other, waiting;
+  };
+  const SeatPriority target = SeatPriority::kOtherTarget, other = SeatPriority::kOther;
+  const Case kCases[] = {
+      {target, std::nullopt, S::kOffered, 3, 1, 5},
+      {target, std::nullopt, S::kWaitlisted, 2, 1, 6},
+      {other, S::kWaitlisted, S::kOffered, 2, 2, 4},
+      {other, S::kOffered, S::kEnrolled, 2, 1, 5},
+      {other, S::kAttending, S::kDropped, 2, 0, 5},
+      {target, S::kApplied, S::kRejected, 2, 1, 4},
+      {target, S::kAttending, S::kCompleted, 2, 1, 5},
+      {target, S::kOffered, S::kRejected, 1, 1, 5},
+  };
+  for (const Case& c : kCases) {
+    TrainingClass before = MakeClass();
+    before.seats = {.target_held = 2, .other_held = 1};
+    before.waiting = 5;
+    const TrainingClass after = Recount(before, c.priority, c.from, c.to);
+    EXPECT_EQ(after.seats.target_held, c.target) << NameOf(c.to);
+    EXPECT_EQ(after.seats.other_held, c.other) << NameOf(c.to);
+    EXPECT_EQ(after.waiting, c.waiting) << NameOf(c.to);
+  }
+}
+
 TEST(EligibilityTest, RefusesInOrderOfPrecedence) {
   struct Case {
     const char* reason;

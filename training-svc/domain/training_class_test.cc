@@ -171,6 +171,34 @@ TEST(TrainingClassTest, SeatsGoAtOnceOrOnTheirDay) {
   EXPECT_TRUE(AllocatesSeats(training_class, kToday));
 }
 
+TEST(TrainingClassTest, SeatsAreGivenOutWhileApplicationsAreTakenFromTheirDayOn) {
+  const SessionPlan plan = PlanOf(MakeSessions());
+  TrainingClass later = MakeClass();
+  later.facts.allocate_on = kToday + 1;
+  EXPECT_THAT(CheckMayAllocate(MakeClass(), plan, kToday), IsOk());
+  EXPECT_THAT(CheckMayAllocate(MakeClass(ClassState::kDraft), plan, kToday),
+              Refused("CLASS_STATE"));
+  EXPECT_THAT(CheckMayAllocate(MakeClass(ClassState::kRunning), plan, kToday),
+              Refused("APPLICATIONS_CLOSED"));
+  EXPECT_THAT(CheckMayAllocate(later, plan, kToday), Refused("DAY_NOT_REACHED"));
+  EXPECT_THAT(CheckMayAllocate(later, plan, kToday + 1), IsOk());
+}
+
+TEST(TrainingClassTest, SoManyMayWaitAndNoMore) {
+  TrainingClass training_class = MakeClass();
+  training_class.waiting = kWaitingMax - 1;
+  EXPECT_THAT(CheckRoomToWait(training_class), IsOk());
+  training_class.waiting = kWaitingMax;
+  EXPECT_THAT(CheckRoomToWait(training_class), Refused("WAITLIST_FULL"));
+}
+
+TEST(TrainingClassTest, LearnersCompleteByAFrozenAttendance) {
+  TrainingClass training_class = MakeClass(ClassState::kEnded);
+  EXPECT_THAT(CheckMayComplete(training_class), Refused("ATTENDANCE_NOT_FROZEN"));
+  training_class.frozen_on = kToday;
+  EXPECT_THAT(CheckMayComplete(training_class), IsOk());
+}
+
 TEST(TrainingClassTest, FreezesOnceAfterTheEnd) {
   EXPECT_THAT(Freeze(MakeClass(S::kRunning), "ab", kToday), Refused("CLASS_STATE"));
   LADDER_ASSERT_OK_AND_ASSIGN(const TrainingClass frozen,

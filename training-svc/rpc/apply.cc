@@ -58,7 +58,7 @@ absl::StatusOr<Enrolment> ApplyToClass(mysql::Transaction& tx, const rpc::Call& 
   LADDER_ASSIGN_OR_RETURN(const absl::Time applied_at, tx.DatabaseNow());
   Enrolment fresh = Apply(training_class, application.person, eligibility, applied_at);
   fresh.root = {.id = application.enrolment, .version = 1, .last_event = Ulid()};
-  Seating seating = BeginSeating(tx, call, training_class);
+  Seating seating = BeginSeating(tx, call.origin(), training_class);
   LADDER_RETURN_IF_ERROR(Seat(seating, fresh));
   return fresh;
 }

@@ -99,7 +99,7 @@ absl::StatusOr<v1::IssueCertificatesResponse> CertificateRpc::IssueCertificates(
   return context_.transactor.Transact(
       call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::IssueCertificatesResponse> {
         LADDER_ASSIGN_OR_RETURN(const TrainingClass before, LockClass(tx, class_id, call.scope()));
-        Seating seating = BeginSeating(tx, call, before);
+        Seating seating = BeginSeating(tx, call.origin(), before);
         LADDER_ASSIGN_OR_RETURN(const std::vector<IssuedCertificate> issued, IssueAll(seating));
         LADDER_RETURN_IF_ERROR(Finish(seating).status());
         v1::IssueCertificatesResponse response;

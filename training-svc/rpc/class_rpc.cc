@@ -23,7 +23,7 @@ absl::StatusOr<v1::TrainingClass> ChangeClass(const rpc::Call& call, ServiceCont
   return context.transactor.Transact(
       call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::TrainingClass> {
         LADDER_ASSIGN_OR_RETURN(const TrainingClass before, LockClass(tx, id, call.scope()));
-        Seating seating = BeginSeating(tx, call, before);
+        Seating seating = BeginSeating(tx, call.origin(), before);
         LADDER_RETURN_IF_ERROR(change(seating));
         LADDER_ASSIGN_OR_RETURN(const TrainingClass after, Finish(seating));
         return ToProto(after);

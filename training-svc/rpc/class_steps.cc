@@ -36,7 +36,7 @@ absl::Status CheckSiteSeen(const TrainingClass& training_class, const Scope& sco
 
 absl::StatusOr<TrainingClass> SaveEdited(mysql::Transaction& tx, const rpc::Call& call,
                                          const TrainingClass& before, TrainingClass after) {
-  Seating seating = BeginSeating(tx, call, before);
+  Seating seating = BeginSeating(tx, call.origin(), before);
   seating.training_class = std::move(after);
   LADDER_RETURN_IF_ERROR(OfferSeats(seating).status());
   TrainingClass& saved = seating.training_class;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "platform/rpc/call.h"
 #include "platform/scope/scope.h"
 #include "training-svc/domain/training_class.h"
 #include "training-svc/rpc/seating.h"

@@ -31,7 +31,7 @@ absl::StatusOr<v1::Enrolment> ChangeEnrolment(const rpc::Call& call, ServiceCont
         LADDER_ASSIGN_OR_RETURN(const TrainingClass training_class, LockClassOf(tx, item.class_id));
         LADDER_ASSIGN_OR_RETURN(Enrolment enrolment,
                                 training::GetEnrolment(tx, item.class_id, item.id, call.scope()));
-        Seating seating = BeginSeating(tx, call, training_class);
+        Seating seating = BeginSeating(tx, call.origin(), training_class);
         LADDER_RETURN_IF_ERROR(change(seating, enrolment));
         LADDER_RETURN_IF_ERROR(Finish(seating).status());
         return ToProto(enrolment);
@@ -157,7 +157,7 @@ absl::StatusOr<v1::AllocateSeatsResponse> EnrolmentRpc::AllocateSeats(
       call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::AllocateSeatsResponse> {
         LADDER_ASSIGN_OR_RETURN(const TrainingClass training_class,
                                 LockClass(tx, class_id, call.scope()));
-        Seating seating = BeginSeating(tx, call, training_class);
+        Seating seating = BeginSeating(tx, call.origin(), training_class);
         LADDER_ASSIGN_OR_RETURN(const Allocation allocation, GiveOutSeats(seating));
         LADDER_ASSIGN_OR_RETURN(const TrainingClass after, Finish(seating));
         v1::AllocateSeatsResponse response;
@@ -228,7 +228,7 @@ absl::StatusOr<v1::RecordAssessmentResponse> EnrolmentRpc::RecordAssessment(
       call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::RecordAssessmentResponse> {
         LADDER_ASSIGN_OR_RETURN(const TrainingClass training_class,
                                 LockClass(tx, class_id, call.scope()));
-        Seating seating = BeginSeating(tx, call, training_class);
+        Seating seating = BeginSeating(tx, call.origin(), training_class);
         LADDER_ASSIGN_OR_RETURN(const int passed, RecordSitting(seating, marks, day));
         v1::RecordAssessmentResponse response;
         response.set_passed(passed);

@@ -52,21 +52,27 @@ absl::Status Complete(Seating& seating, Enrolment& enrolment) {
   return Move(seating, enrolment, {.event = EnrolmentEvent::kComplete, .tally = learners[0].tally});
 }
 
-absl::StatusOr<Allocation> GiveOutSeats(Seating& seating) {
+absl::StatusOr<int> LapseOffers(Seating& seating) {
   constexpr S kOffered[] = {S::kOffered};
-  constexpr S kApplied[] = {S::kApplied};
-  const Ulid class_id = seating.before.root.id;
-  LADDER_ASSIGN_OR_RETURN(std::vector<Session> sessions, LoadSessions(seating.tx, class_id));
-  LADDER_RETURN_IF_ERROR(
-      CheckMayAllocate(seating.before, PlanOf(std::move(sessions)), seating.origin.day));
-  Allocation allocation;
   LADDER_ASSIGN_OR_RETURN(std::vector<Enrolment> offers,
-                          EnrolmentsOf(seating.tx, class_id, kOffered));
+                          EnrolmentsOf(seating.tx, seating.before.root.id, kOffered));
+  int lapsed = 0;
   for (Enrolment& offer : offers) {
     if (seating.origin.day <= offer.answer_by.value_or(kForever)) continue;
     LADDER_RETURN_IF_ERROR(Move(seating, offer, {.event = EnrolmentEvent::kLapse}));
-    ++allocation.lapsed;
+    ++lapsed;
   }
+  return lapsed;
+}
+
+absl::StatusOr<Allocation> GiveOutSeats(Seating& seating) {
+  constexpr S kApplied[] = {S::kApplied};
+  LADDER_ASSIGN_OR_RETURN(std::vector<Session> sessions,
+                          LoadSessions(seating.tx, seating.before.root.id));
+  LADDER_RETURN_IF_ERROR(
+      CheckMayAllocate(seating.before, PlanOf(std::move(sessions)), seating.origin.day));
+  Allocation allocation;
+  LADDER_ASSIGN_OR_RETURN(allocation.lapsed, LapseOffers(seating));
   LADDER_ASSIGN_OR_RETURN(allocation.offered, OfferSeats(seating));
   LADDER_RETURN_IF_ERROR(LetGo(seating, kApplied, {.event = EnrolmentEvent::kWaitlist}));
   return allocation;

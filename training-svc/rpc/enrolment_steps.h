@@ -19,6 +19,9 @@ absl::Status Leave(Seating& seating, Enrolment& enrolment, const EnrolmentStep& 
 // By the frozen attendance and the marks.
 absl::Status Complete(Seating& seating, Enrolment& enrolment);
 
+// Lets offers lapse whose days are over; returns how many did.
+absl::StatusOr<int> LapseOffers(Seating& seating);
+
 struct Allocation {
   int lapsed = 0;
   std::vector<Ulid> offered = {};

@@ -21,12 +21,9 @@ Candidate CandidateOf(const Enrolment& enrolment) {
 
 }  // namespace
 
-Seating BeginSeating(mysql::Transaction& tx, const rpc::Call& call,
+Seating BeginSeating(mysql::Transaction& tx, const feed::Origin& origin,
                      const TrainingClass& training_class) {
-  return {.tx = tx,
-          .origin = call.origin(),
-          .before = training_class,
-          .training_class = training_class};
+  return {.tx = tx, .origin = origin, .before = training_class, .training_class = training_class};
 }
 
 absl::Status Move(Seating& seating, Enrolment& enrolment, const EnrolmentStep& step) {

@@ -7,8 +7,8 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "platform/feed/outbox.h"
 #include "platform/mysql/database.h"
-#include "platform/rpc/call.h"
 #include "training-svc/domain/enrolment.h"
 #include "training-svc/domain/training_class.h"
 
@@ -21,7 +21,7 @@ struct Seating {
   TrainingClass training_class;  // as it becomes
 };
 
-Seating BeginSeating(mysql::Transaction& tx, const rpc::Call& call,
+Seating BeginSeating(mysql::Transaction& tx, const feed::Origin& origin,
                      const TrainingClass& training_class);
 
 // Takes the step by the class as it becomes, and saves the enrolment. ApplyStep's refusals.

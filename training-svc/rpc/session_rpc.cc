@@ -79,7 +79,7 @@ absl::StatusOr<v1::PlanSessionsResponse> SessionRpc::PlanSessions(
         LADDER_RETURN_IF_ERROR(
             CheckSessions(sessions, before.facts.starts_on, before.facts.ends_on));
         LADDER_RETURN_IF_ERROR(ReplaceSessions(tx, class_id, sessions));
-        Seating seating = BeginSeating(tx, call, before);
+        Seating seating = BeginSeating(tx, call.origin(), before);
         seating.training_class.session_count = static_cast<int>(sessions.size());
         LADDER_RETURN_IF_ERROR(Finish(seating).status());
         v1::PlanSessionsResponse response;

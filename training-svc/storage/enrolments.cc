@@ -29,6 +29,11 @@ constexpr char kPosition[] =
     "SELECT COUNT(*) FROM enrolment WHERE class_id = ? AND state IN (1, 9) AND "
     "(priority < ? OR (priority = ? AND (applied_at < ? OR (applied_at = ? AND id <= ?))))";
 
+// State OFFERED.
+constexpr char kLapsed[] =
+    "SELECT DISTINCT class_id FROM enrolment WHERE state = 2 AND answer_by < ? AND class_id > ? "
+    "ORDER BY class_id LIMIT ?";
+
 const std::string& GetSql() {
   static const auto& sql = *new std::string(absl::StrCat(
       "SELECT ", kEnrolmentColumns,
@@ -150,6 +155,14 @@ absl::StatusOr<int> WaitPosition(mysql::Transaction& tx, const Enrolment& enrolm
       tx.QueryOne(kPosition, {enrolment.training_class, priority, priority, enrolment.applied_at,
                               enrolment.applied_at, enrolment.root.id}));
   return static_cast<int>(row->Int(0));
+}
+
+absl::StatusOr<std::vector<Ulid>> ClassesWithLapsedOffers(mysql::Transaction& tx, CivilDay day,
+                                                          const Ulid& after, int limit) {
+  LADDER_ASSIGN_OR_RETURN(const mysql::Rows rows, tx.Query(kLapsed, {day, after, limit}));
+  std::vector<Ulid> classes;
+  for (const mysql::Row& row : rows) classes.push_back(row.Id(0));
+  return classes;
 }
 
 absl::StatusOr<bool> HasLiveEnrolment(mysql::Transaction& tx, const Ulid& class_id,

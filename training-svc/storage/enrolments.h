@@ -35,6 +35,10 @@ absl::StatusOr<std::vector<Enrolment>> Waitlist(mysql::Transaction& tx, const Ul
 // Place of an enrolment in the waitlist, from 1.
 absl::StatusOr<int> WaitPosition(mysql::Transaction& tx, const Enrolment& enrolment);
 
+// Classes with offers whose last day to answer is before `day`, in the order of ids after `after`.
+absl::StatusOr<std::vector<Ulid>> ClassesWithLapsedOffers(mysql::Transaction& tx, CivilDay day,
+                                                          const Ulid& after, int limit);
+
 // Whether the person has a live enrolment in the class.
 absl::StatusOr<bool> HasLiveEnrolment(mysql::Transaction& tx, const Ulid& class_id,
                                       const Ulid& person);

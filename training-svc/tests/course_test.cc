@@ -279,6 +279,7 @@ TEST_F(CourseTest, CertificatesAreIssuedCheckedAndRevoked) {
     return fixture_.Call(*certificates_, &CertificateStub::CheckCertificate, check);
   };
   EXPECT_EQ(genuine().value.state(), v1::Certificate::ISSUED);
+  EXPECT_EQ(Apply(OpenedClass(58), paper.person()).reason, "SAME_OCCUPATION_LEVEL");
   check.set_verify_code("00000000");
   EXPECT_EQ(genuine().reason, "NOT_FOUND");
   check.set_number("1");

@@ -3,6 +3,7 @@
 #include <set>
 #include <thread>
 
+#include "training-svc/tasks/lapse_offers.h"
 #include "training-svc/tests/training_test.h"
 
 namespace ladder::training {
@@ -174,6 +175,21 @@ TEST_F(EnrolmentTest, FreedSeatsAreOfferedOn) {
   EXPECT_EQ(Accept(third).reason, "OFFER_LAPSED");
   EXPECT_EQ(Leave(&EnrolmentStub::DropEnrolment, third, v1::EXIT_REASON_OTHER).reason,
             "ENROLMENT_STATE");
+}
+
+TEST_F(EnrolmentTest, EachDayLapsesWhatNobodyAnsweredAndOffersItOn) {
+  const std::string name = OpenedClass(1);
+  const std::string first = Apply(name, MakePerson()).value.name();
+  const std::string second = Apply(name, MakePerson()).value.name();
+  ASSERT_THAT(LapseAllOffers(fixture_.database(), fixture_.origin()), IsOk());
+  EXPECT_EQ(StateOf(first), v1::Enrolment::OFFERED);
+  fixture_.SetToday(kStart + 3);
+  for (int run = 0; run < 2; ++run) {
+    ASSERT_THAT(LapseAllOffers(fixture_.database(), fixture_.origin()), IsOk());
+    EXPECT_EQ(GetEnrolment(first).value.exit_reason(), v1::EXIT_REASON_OFFER_LAPSED);
+    EXPECT_EQ(StateOf(second), v1::Enrolment::OFFERED);
+  }
+  EXPECT_EQ(GetClass(name).waiting(), 0);
 }
 
 TEST_F(EnrolmentTest, WhoAcceptsInARunningClassAttendsAtOnceUntilTheSecondSession) {
