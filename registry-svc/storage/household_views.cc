@@ -35,8 +35,8 @@ const std::string& GetSql() {
 const std::string& ListSql() {
   static const auto& sql = *new std::string(absl::StrCat(
       "SELECT STRAIGHT_JOIN s.division, s.other_division, ", kColumns, "FROM ", kAt,
-      "JOIN household_scope s JOIN household p ON p.id = s.household_id ", Joins(), "WHERE ",
-      Holds("s"),
+      "JOIN household_scope s FORCE INDEX (PRIMARY) JOIN household p ON p.id = s.household_id ",
+      Joins(), "WHERE ", Holds("s"),
       " AND ((s.division = ? AND s.household_id > ?) OR (s.division > ? AND s.division <= ?))"
       " AND (? IS NULL OR c.class = ?) ORDER BY s.division, s.household_id LIMIT ?"));
   return sql;
