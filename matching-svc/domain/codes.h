@@ -57,6 +57,25 @@ enum class ContractKind {
   kService = 4
 };
 
+// How the poverty office stands to a household; every class but none is in the programme.
+enum class HouseholdClass {
+  kUnspecified = 0,
+  kNone = 1,
+  kRegisteredPoor = 2,
+  kOutOfPoverty = 3,
+  kUnstable = 4,
+  kMarginal = 5,
+  kSuddenHardship = 6,
+};
+enum class HouseholdAid { kUnspecified = 0, kNone = 1, kDibao = 2, kTekun = 3, kLowIncome = 4 };
+
+constexpr bool IsInProgramme(HouseholdClass household_class) {
+  return household_class > HouseholdClass::kNone;
+}
+constexpr bool IsMonitored(HouseholdClass household_class) {
+  return household_class >= HouseholdClass::kUnstable;
+}
+
 // Groups of the registry's primary class (docs/domain.md 3.1). Gone: moved, dead or merged.
 enum class ClassGroup {
   kUnknown = 0,

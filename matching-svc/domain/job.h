@@ -101,7 +101,7 @@ absl::StatusOr<Job> PublishJob(Job job, EnterpriseState employer, CivilDay today
 absl::StatusOr<Job> CloseJob(Job job);
 // One more hired; the last one makes it FULL. JOB_NOT_OPEN, JOB_FULL.
 absl::StatusOr<Job> TakeVacancy(Job job);
-// One fewer: an agreement lapsed or a hire ended early. Never refused; a closed job stays closed.
+// One fewer: an agreement lapsed or was given up. Never refused; a closed job stays closed.
 Job ReleaseVacancy(Job job);
 
 // JOB_NOT_OPEN, JOB_FULL, JOB_EXPIRED unless people can be referred on `day`.

@@ -1,6 +1,6 @@
 // Policy data as plain tables: tab-separated text with a header line, `#` comments, one fact a
-// line, dated. They are committed in matching-svc/policies, loaded into the parameter tables, and
-// read back from there; no amount, weight, list or phrase stands in code.
+// line, dated. They are committed in matching-svc/policies and read at the start; no amount,
+// weight, list or phrase stands in code.
 #pragma once
 
 #include <cstdint>

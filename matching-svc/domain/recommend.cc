@@ -57,8 +57,8 @@ uint64_t TieOf(const Ulid& person, const Ulid& job, CivilDay day) {
   return MixBits(HashOfPerson(person, day) ^ HashOfJob(job));
 }
 
-std::vector<Match> RecommendJobs(const Seeker& seeker, absl::Span<const OpenJob> jobs, CivilDay day,
-                                 const RecommendRules& rules, size_t limit) {
+Ranking RankJobs(const Seeker& seeker, absl::Span<const OpenJob> jobs, CivilDay day,
+                 const RecommendRules& rules, size_t limit) {
   const PersonSide side = SideOf(seeker, day, rules);
   std::vector<Match> matches;
   matches.reserve(jobs.size());
@@ -68,7 +68,13 @@ std::vector<Match> RecommendJobs(const Seeker& seeker, absl::Span<const OpenJob>
     match->index = i;
     matches.push_back(*match);
   }
-  return Best(std::move(matches), limit);
+  const size_t fitting = matches.size();
+  return {.best = Best(std::move(matches), limit), .fitting = fitting};
+}
+
+std::vector<Match> RecommendJobs(const Seeker& seeker, absl::Span<const OpenJob> jobs, CivilDay day,
+                                 const RecommendRules& rules, size_t limit) {
+  return RankJobs(seeker, jobs, day, rules, limit).best;
 }
 
 std::vector<Match> RecommendPeople(const OpenJob& open, absl::Span<const Seeker> seekers,

@@ -35,6 +35,13 @@ struct RecommendRules {
 // The stable hash of 7.3.
 uint64_t TieOf(const Ulid& person, const Ulid& job, CivilDay day);
 
+// The best matches, best first, and how many there are in all.
+struct Ranking {
+  std::vector<Match> best = {};
+  size_t fitting = 0;
+};
+Ranking RankJobs(const Seeker& seeker, absl::Span<const OpenJob> jobs, CivilDay day,
+                 const RecommendRules& rules, size_t limit);
 // The best `limit` jobs, best first.
 std::vector<Match> RecommendJobs(const Seeker& seeker, absl::Span<const OpenJob> jobs, CivilDay day,
                                  const RecommendRules& rules, size_t limit);

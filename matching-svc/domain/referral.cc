@@ -218,4 +218,24 @@ absl::StatusOr<Referral> ApplyStep(Referral referral, const ReferralStep& step,
   return referral;
 }
 
+std::optional<Outcome> OutcomeOf(const Referral& referral) {
+  switch (referral.state) {
+    case ReferralState::kDeclined:
+    case ReferralState::kRejected:
+    case ReferralState::kAccepted:
+    case ReferralState::kStartedWork:
+      return Outcome{.day = referral.last_step_on,
+                     .refused = referral.state == ReferralState::kDeclined,
+                     .good_reason = referral.good_reason,
+                     .fits = referral.fits};
+    case ReferralState::kReferred:
+    case ReferralState::kInterviewed:
+    case ReferralState::kOffered:
+    case ReferralState::kExpired:
+    case ReferralState::kCancelled:
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
 }  // namespace ladder::matching

@@ -128,4 +128,8 @@ absl::StatusOr<Referral> Refer(const Seeker& seeker, const OpenJob& open, bool l
 absl::StatusOr<Referral> ApplyStep(Referral referral, const ReferralStep& step,
                                    const ReferralRules& days, CivilDay today);
 
+// What came of the referral, for the count of refusals; nothing while it goes on, and when a
+// deadline passed or it was a mistake.
+std::optional<Outcome> OutcomeOf(const Referral& referral);
+
 }  // namespace ladder::matching

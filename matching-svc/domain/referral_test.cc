@@ -232,5 +232,31 @@ TEST(RefusalTest, SomeReasonsAreGoodByThemselves) {
   }
 }
 
+TEST(ReferralTest, OnlyAnAnswerIsAnOutcome) {
+  struct Case {
+    ReferralState state = ReferralState::kReferred;
+    bool counted = false;
+    bool refused = false;
+  };
+  const Case kCases[] = {
+      {.state = ReferralState::kReferred},
+      {.state = ReferralState::kInterviewed},
+      {.state = ReferralState::kOffered},
+      {.state = ReferralState::kAccepted, .counted = true},
+      {.state = ReferralState::kStartedWork, .counted = true},
+      {.state = ReferralState::kDeclined, .counted = true, .refused = true},
+      {.state = ReferralState::kRejected, .counted = true},
+      {.state = ReferralState::kExpired},
+      {.state = ReferralState::kCancelled},
+  };
+  for (const Case& c : kCases) {
+    Referral referral;
+    referral.state = c.state;
+    const std::optional<Outcome> outcome = OutcomeOf(referral);
+    ASSERT_EQ(outcome.has_value(), c.counted) << NameOf(c.state);
+    EXPECT_EQ(outcome.has_value() && outcome->refused, c.refused) << NameOf(c.state);
+  }
+}
+
 }  // namespace
 }  // namespace ladder::matching

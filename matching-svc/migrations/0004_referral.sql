@@ -1,6 +1,7 @@
 -- min_compatible: 1
 -- Roots. `live` is 1 while the referral binds and NULL afterwards, so that a person has one live referral to a job. A
--- refusal (docs/domain.md 7.7) is a declined row; there is no second record of it.
+-- refusal (docs/domain.md 7.7) is a declined row; there is no second record of it. `factors` is the score as it was:
+-- "1000:260:1,..." is fit, points and finding of each factor in their order.
 CREATE TABLE IF NOT EXISTS referral (
   id BINARY(16) NOT NULL,
   version BIGINT NOT NULL,
@@ -15,6 +16,7 @@ CREATE TABLE IF NOT EXISTS referral (
   live TINYINT NULL,
   score INT NOT NULL,
   score_version VARCHAR(20) NOT NULL,
+  factors VARCHAR(120) NOT NULL,
   fits TINYINT NOT NULL,
   referred_on DATE NOT NULL,
   last_step_on DATE NOT NULL,

@@ -61,6 +61,11 @@ absl::StatusOr<std::optional<DivisionRange>> ParseAskedDivision(absl::string_vie
   return std::optional<DivisionRange>({division.number(), division.last_number()});
 }
 
+absl::Status NotFound(const absl::Status& status, absl::string_view name) {
+  if (!absl::IsNotFound(status)) return status;
+  return Refuse(::ladder::Reason::kNotFound, {{"name", std::string(name)}});
+}
+
 absl::StatusOr<std::optional<CivilDay>> ParseOptionalDay(bool has, const google::type::Date& date,
                                                          absl::string_view field) {
   if (!has) return std::optional<CivilDay>();

@@ -50,6 +50,10 @@ std::string WrittenPlace(int64_t division);
 absl::StatusOr<std::optional<DivisionRange>> ParseAskedDivision(absl::string_view code,
                                                                 const DivisionTable& table);
 
+// `status`, or NOT_FOUND of `name` when it is a NOT_FOUND: whose row it was is not the caller's to
+// know.
+absl::Status NotFound(const absl::Status& status, absl::string_view name);
+
 // A day that may stay unknown. DATE_INVALID about `field`.
 absl::StatusOr<std::optional<CivilDay>> ParseOptionalDay(bool has, const google::type::Date& date,
                                                          absl::string_view field);

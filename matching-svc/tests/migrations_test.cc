@@ -28,9 +28,8 @@ TEST(MigrationsTest, ApplyToAnEmptySchema) {
       EXPECT_EQ(row.Text(1).find(word), std::string::npos) << row.Text(0) << "." << row.Text(1);
     }
   }
-  for (const char* table :
-       {"enterprise", "carrier", "job", "referral", "referral_factor", "hire", "person_profile",
-        "person_scope", "person_period", "intention", "refused_enterprise", "policy_table"}) {
+  for (const char* table : {"enterprise", "carrier", "job", "referral", "hire", "person_profile",
+                            "person_scope", "person_period", "intention", "refused_enterprise"}) {
     EXPECT_EQ(tables.count(table), 1u) << table;
   }
 }

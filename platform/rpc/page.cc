@@ -25,7 +25,8 @@ std::string BindingOf(const Call& call) {
   const Message& request = call.request();
   const std::unique_ptr<Message> filter(request.New());
   filter->CopyFrom(request);
-  for (const char* name : {"page_size", "page_token"}) {
+  // A walk whose pages change something has a request id of its own for each of them.
+  for (const char* name : {"page_size", "page_token", "request_id"}) {
     if (const FieldDescriptor* field = filter->GetDescriptor()->FindFieldByName(name)) {
       filter->GetReflection()->ClearField(filter.get(), field);
     }

@@ -11,7 +11,6 @@ CREATE TABLE IF NOT EXISTS person_profile (
   capability TINYINT NOT NULL,
   needs_support TINYINT NOT NULL,
   care_duty TINYINT NOT NULL,
-  presence TINYINT NOT NULL,
   retires_at_50 TINYINT NOT NULL,
   last_wage_fen BIGINT NOT NULL,
   skills VARCHAR(1000) NOT NULL,
