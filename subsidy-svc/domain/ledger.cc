@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "absl/strings/str_cat.h"
+#include "ladder/options/v1/reasons.h"
 #include "ladder/subsidy/v1/reasons.h"
 #include "platform/status/status.h"
 
@@ -119,6 +120,12 @@ absl::string_view FundOf(Policy policy) {
       return "FUND_MEDICAL_AID";
   }
   return "";
+}
+
+absl::Status CheckFund(const BudgetLine& line) {
+  const bool known = std::any_of(std::begin(kPolicies), std::end(kPolicies),
+                                 [&](Policy policy) { return FundOf(policy) == line.fund; });
+  return known ? absl::OkStatus() : RefuseField(::ladder::Reason::kFieldEnum, "budget_line.fund");
 }
 
 std::string PostingKey(LedgerEvent event, absl::string_view subject) {

@@ -82,6 +82,9 @@ struct BudgetLine {
 // The fund that pays a policy (docs/domain.md 4.2).
 absl::string_view FundOf(Policy policy);
 
+// FIELD_ENUM about "budget_line.fund" unless a policy is paid by the fund.
+absl::Status CheckFund(const BudgetLine& line);
+
 // Money into (+) or out of (-) an account.
 struct LedgerLine {
   AccountKind account = AccountKind::kTreasury;

@@ -136,6 +136,11 @@ TEST(LedgerTest, EveryPolicyHasItsFund) {
   EXPECT_EQ(FundOf(Policy::kMedical), "FUND_MEDICAL_AID");
 }
 
+TEST(LedgerTest, AFundPaysSomePolicy) {
+  EXPECT_THAT(CheckFund({.fund = "FUND_EMPLOYMENT", .year = 2020}), IsOk());
+  EXPECT_THAT(CheckFund({.fund = "FUND_OF_MINE", .year = 2020}), Refused("FIELD_ENUM"));
+}
+
 TEST(BudgetQueueTest, TheOrderIsStrict) {
   const Ulid a = Ulid::FromParts(1, {}), b = Ulid::FromParts(2, {}), c = Ulid::FromParts(3, {});
   const absl::Time early = absl::FromUnixSeconds(100), late = absl::FromUnixSeconds(200);

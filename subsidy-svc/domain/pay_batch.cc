@@ -93,6 +93,18 @@ absl::string_view BatchEventName(BatchEvent event) {
   return kNames[static_cast<size_t>(event)];
 }
 
+absl::Status CheckDownload(const BatchProgress& batch) {
+  const bool ready = batch.state == S::kSigned || batch.state == S::kSent ||
+                     batch.state == S::kAccepted || batch.state == S::kSettled;
+  if (ready) return absl::OkStatus();
+  return Refuse(Reason::kBatchState,
+                {{"state", std::string(BatchStateName(batch.state))}, {"event", "DOWNLOAD"}});
+}
+
+bool WasAccepted(const BatchProgress& batch) {
+  return batch.state == S::kAccepted || batch.state == S::kSettled;
+}
+
 absl::StatusOr<BatchProgress> ApplyBatchStep(const BatchProgress& batch, const BatchStep& step) {
   const std::string event(BatchEventName(step.event));
   const Row* row = FindRow(batch.state, step.event);

@@ -80,6 +80,12 @@ struct BatchStep {
   std::string digest = "";  // SIGN: what is signed; CHANGE: of the new file
 };
 
+// Whether the batch's file may be taken out: signed twice and not voided. BATCH_STATE otherwise.
+absl::Status CheckDownload(const BatchProgress& batch);
+
+// Whether the bank's acceptance was taken in before, so that it is no news.
+bool WasAccepted(const BatchProgress& batch);
+
 // The batch after the step. In order: BATCH_STATE, PAY_ITEM_ACTOR, BATCH_SIGNER, BATCH_DIGEST.
 // Sending again is no event: the stored bytes are read again.
 absl::StatusOr<BatchProgress> ApplyBatchStep(const BatchProgress& batch, const BatchStep& step);

@@ -152,6 +152,29 @@ TEST(PayeeAccountTest, WhereMoneyMayGo) {
   EXPECT_THAT(CheckPayable(account, today), Refused("PAYEE_ACCOUNT_MISSING"));
 }
 
+TEST(PayeeAccountTest, TheBanksWordAndTheEnd) {
+  const CivilDay today(2020, 6, 15);
+  const AccountStatus account = {.valid_from = today};
+  LADDER_ASSERT_OK_AND_ASSIGN(const AccountStatus matched, Verified(account, true, today));
+  EXPECT_THAT(CheckPayable(matched, today), IsOk());
+  LADDER_ASSERT_OK_AND_ASSIGN(const AccountStatus other, Verified(matched, false, today));
+  EXPECT_THAT(CheckPayable(other, today), Refused("PAYEE_ACCOUNT_UNVERIFIED"));
+  LADDER_ASSERT_OK_AND_ASSIGN(const AccountStatus closed, Closed(matched, today + 1));
+  EXPECT_EQ(closed.valid_to, today);
+  EXPECT_THAT(Closed(closed, today + 1), Refused("PAYEE_ACCOUNT_MISSING"));
+  EXPECT_THAT(Verified(account, true, today - 1), Refused("PAYEE_ACCOUNT_MISSING"));
+}
+
+TEST(PayBatchTest, AFileIsTakenOutOnceItIsSigned) {
+  for (const BatchState state : kBatchStates) {
+    const bool ready = state == BatchState::kSigned || state == BatchState::kSent ||
+                       state == BatchState::kAccepted || state == BatchState::kSettled;
+    EXPECT_EQ(CheckDownload({.state = state}).ok(), ready) << BatchStateName(state);
+    EXPECT_EQ(WasAccepted({.state = state}),
+              state == BatchState::kAccepted || state == BatchState::kSettled);
+  }
+}
+
 TEST(ClaimLineTest, KeysByPolicy) {
   struct Case {
     Policy policy;

@@ -9,6 +9,14 @@
 
 namespace ladder::subsidy {
 
+namespace {
+
+bool InForce(const AccountStatus& account, CivilDay today) {
+  return account.valid_from <= today && today <= account.valid_to;
+}
+
+}  // namespace
+
 absl::string_view AccountNumberKindName(AccountNumberKind kind) {
   switch (kind) {
     case AccountNumberKind::kCard:
@@ -39,10 +47,21 @@ absl::StatusOr<std::string> ParseAccount(AccountNumberKind kind, absl::string_vi
   return canonical;
 }
 
+absl::StatusOr<AccountStatus> Verified(AccountStatus account, bool matches, CivilDay today) {
+  if (!InForce(account, today)) return Refuse(Reason::kPayeeAccountMissing);
+  account.holder_is_payee = matches;
+  account.verified_on = matches ? std::optional<CivilDay>(today) : std::nullopt;
+  return account;
+}
+
+absl::StatusOr<AccountStatus> Closed(AccountStatus account, CivilDay today) {
+  if (!InForce(account, today)) return Refuse(Reason::kPayeeAccountMissing);
+  account.valid_to = today - 1;
+  return account;
+}
+
 absl::Status CheckPayable(const AccountStatus& account, CivilDay today) {
-  if (today < account.valid_from || account.valid_to < today) {
-    return Refuse(Reason::kPayeeAccountMissing);
-  }
+  if (!InForce(account, today)) return Refuse(Reason::kPayeeAccountMissing);
   if (!account.verified_on || *account.verified_on > today) {
     return Refuse(Reason::kPayeeAccountUnverified);
   }

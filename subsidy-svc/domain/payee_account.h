@@ -29,6 +29,12 @@ struct AccountStatus {
   bool used_by_another = false;  // the same number stands for another payee
 };
 
+// The account after the bank said on `today` whether name, identity and number belong together. No
+// match leaves it unverified. PAYEE_ACCOUNT_MISSING when it is not in force.
+absl::StatusOr<AccountStatus> Verified(AccountStatus account, bool matches, CivilDay today);
+// The account whose last day was yesterday. PAYEE_ACCOUNT_MISSING when it is not in force.
+absl::StatusOr<AccountStatus> Closed(AccountStatus account, CivilDay today);
+
 // Whether money may go there on `today`. In order: PAYEE_ACCOUNT_MISSING (not in force),
 // PAYEE_ACCOUNT_UNVERIFIED, PAYEE_ACCOUNT_HOLDER, PAYEE_ACCOUNT_SHARED.
 absl::Status CheckPayable(const AccountStatus& account, CivilDay today);

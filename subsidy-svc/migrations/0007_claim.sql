@@ -14,7 +14,7 @@ CREATE TABLE IF NOT EXISTS claim (
   household_id BINARY(16) NULL,
   payee_kind TINYINT NOT NULL,
   payee_id BINARY(16) NOT NULL,
-  subject VARCHAR(64) NOT NULL,
+  subject VARCHAR(96) NOT NULL,
   register_division BIGINT NOT NULL,
   residence_division BIGINT NOT NULL,
   facts MEDIUMTEXT NOT NULL,

@@ -1,0 +1,214 @@
+#include "subsidy-svc/rpc/claim_steps.h"
+
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/strip.h"
+#include "ladder/options/v1/reasons.h"
+#include "platform/rpc/names.h"
+#include "platform/server/crash_point.h"
+#include "platform/status/status.h"
+#include "subsidy-svc/bank/digest.h"
+#include "subsidy-svc/domain/decide.h"
+#include "subsidy-svc/domain/stage_clock.h"
+#include "subsidy-svc/rpc/convert.h"
+#include "subsidy-svc/rpc/events.h"
+#include "subsidy-svc/storage/budget.h"
+#include "subsidy-svc/storage/claims.h"
+#include "subsidy-svc/storage/facts_of.h"
+#include "subsidy-svc/storage/pay_items.h"
+#include "subsidy-svc/storage/policies.h"
+
+namespace ladder::subsidy {
+namespace {
+
+constexpr int kVersionsMax = 200;
+
+// Splits the subject "classes/{class}" or "persons/{person}/spells/{spell}"; other subjects, such
+// as a loan, are texts.
+absl::Status ReadSubject(const std::string& subject, KnownFactsQuery& query) {
+  const bool of_class = query.policy == Policy::kTrain || query.policy == Policy::kLiving;
+  if (of_class && !subject.empty()) {
+    LADDER_ASSIGN_OR_RETURN(query.training_class,
+                            rpc::ParseId("classes/{class}", subject, "claim.subject"));
+  }
+  const bool of_spell = query.policy == Policy::kTransport || query.policy == Policy::kAbsorb;
+  if (of_spell && !subject.empty()) {
+    LADDER_ASSIGN_OR_RETURN(const auto parts, rpc::ParseName("persons/{person}/spells/{spell}",
+                                                             subject, "claim.subject"));
+    const absl::StatusOr<Ulid> spell = Ulid::Parse(parts[1]);
+    if (!spell.ok()) return RefuseField(::ladder::Reason::kNameInvalid, "claim.subject");
+    query.spell = *spell;
+  }
+  return absl::OkStatus();
+}
+
+// What is known overrides what was said.
+void Override(FactMap& facts, const FactMap& known) {
+  for (const auto& [key, value] : known) facts[key] = value;
+}
+
+absl::StatusOr<PolicyVersion> VersionOn(mysql::Transaction& tx, Policy policy, CivilDay day,
+                                        CivilDay today) {
+  LADDER_ASSIGN_OR_RETURN(const std::vector<VersionRecord> records,
+                          ListVersions(tx, policy, "", kVersionsMax));
+  std::vector<PolicyVersion> versions;
+  for (const VersionRecord& record : records) versions.push_back(record.version);
+  return VersionFor(versions, policy, day, today);
+}
+
+// How long the claim's policy publishes it.
+absl::StatusOr<PublicityPeriod> PeriodOf(mysql::Transaction& tx, const ClaimRecord& claim) {
+  LADDER_ASSIGN_OR_RETURN(const VersionRecord record, LoadVersion(tx, claim.line.decision.version));
+  LADDER_ASSIGN_OR_RETURN(const CivilDay day, EntitlementDayOf(claim.policy, claim.facts));
+  ParameterReader parameters(record.version, day);
+  PublicityPeriod period;
+  period.days = static_cast<int>(parameters.Find("publicity_days").value_or(period.days));
+  const bool calendar = parameters.Find("publicity_calendar").value_or(0) != 0;
+  period.unit = calendar ? PeriodUnit::kCalendar : PeriodUnit::kWorkday;
+  return period;
+}
+
+// The clock of the state that the claim entered.
+absl::Status StartClock(mysql::Transaction& tx, const ServiceContext& context, CivilDay today,
+                        ClaimRecord& claim) {
+  claim.state_since = today;
+  std::optional<Deadline> deadline = DeadlineOf(claim.progress.state, today, context.workdays);
+  if (claim.progress.state == ClaimState::kInPublicity) {
+    LADDER_ASSIGN_OR_RETURN(const PublicityPeriod period, PeriodOf(tx, claim));
+    deadline = PublicityUntil(today, period, context.workdays);
+    claim.progress.publicity_until = deadline->day;
+  }
+  claim.deadline = deadline ? std::optional<CivilDay>(deadline->day) : std::nullopt;
+  claim.deadline_provisional = deadline && deadline->provisional;
+  return absl::OkStatus();
+}
+
+ReviewRecord ReviewOf(const feed::Origin& origin, const Caller& caller, const Actor& actor,
+                      const ClaimRecord& before, const ClaimRecord& after, const StepAsked& asked) {
+  return {.id = Ulid::New(origin.now),
+          .event = asked.event,
+          .before = before.progress.state,
+          .after = after.progress.state,
+          .actor = caller.name,
+          .role = actor.role,
+          .person = actor.person,
+          .duty = DutyOf(asked.event, before.progress.chain),
+          .reason = asked.reason,
+          .remark = asked.remark,
+          .day = origin.day};
+}
+
+}  // namespace
+
+absl::Status DecideClaim(mysql::Transaction& tx, const Scope& scope, CivilDay today,
+                         ClaimRecord& claim) {
+  LADDER_ASSIGN_OR_RETURN(const PersonFact person, GetPersonFact(tx, claim.person(), scope));
+  claim.divisions = person.divisions;
+  claim.progress.beneficiary.household = person.household.value_or(Ulid());
+  KnownFactsQuery query = {
+      .policy = claim.policy, .person = person, .claim = claim.root.id, .today = today};
+  LADDER_RETURN_IF_ERROR(ReadSubject(claim.subject, query));
+  LADDER_ASSIGN_OR_RETURN(const FactMap known, KnownFacts(tx, query));
+  Override(claim.facts, known);
+  LADDER_ASSIGN_OR_RETURN(const CivilDay day, EntitlementDayOf(claim.policy, claim.facts));
+  LADDER_ASSIGN_OR_RETURN(const FactMap household, ClassFactsOn(tx, claim.person(), day));
+  Override(claim.facts, household);
+  LADDER_ASSIGN_OR_RETURN(const PolicyVersion version, VersionOn(tx, claim.policy, day, today));
+  LADDER_ASSIGN_OR_RETURN(claim.line.decision, Decide(claim.policy, claim.facts, version));
+  LADDER_ASSIGN_OR_RETURN(
+      claim.line.key,
+      LineKeyOf(claim.policy, NameOfParty({.kind = PartyKind::kPerson, .id = claim.person()}),
+                claim.policy == Policy::kAbsorb || claim.policy == Policy::kTransport
+                    ? ""
+                    : claim.subject,
+                claim.facts));
+  claim.line.decided_on = today;
+  claim.progress.decision = claim.line.decision.kind;
+  return absl::OkStatus();
+}
+
+absl::StatusOr<ClaimRecord> TakeStep(mysql::Transaction& tx, const ServiceContext& context,
+                                     const feed::Origin& origin, const Caller& caller,
+                                     const ClaimRecord& before, const StepAsked& asked) {
+  return TakeStep(tx, context, origin, caller, before, before, asked);
+}
+
+absl::StatusOr<ClaimRecord> TakeStep(mysql::Transaction& tx, const ServiceContext& context,
+                                     const feed::Origin& origin, const Caller& caller,
+                                     const ClaimRecord& before, ClaimRecord decided,
+                                     const StepAsked& asked) {
+  Actor acting;
+  LADDER_ASSIGN_OR_RETURN(decided.progress, AsAnyOffice(caller, [&](const Actor& actor) {
+                            acting = actor;
+                            return ApplyClaimStep(decided.progress,
+                                                  {.event = asked.event,
+                                                   .actor = actor,
+                                                   .today = origin.day,
+                                                   .gives_reason = !asked.reason.empty() ||
+                                                                   !asked.missing_items.empty(),
+                                                   .budget_enough = asked.budget_enough,
+                                                   .ahead_in_queue = asked.ahead_in_queue});
+                          }));
+  ClaimRecord after = std::move(decided);
+  after.root.version = before.root.version + 1;
+  after.missing_items = asked.missing_items;
+  if (asked.event == ClaimEvent::kApprove) {
+    after.budget_line = asked.budget_line;
+    after.approved_at = origin.now;
+  }
+  if (after.progress.state != before.progress.state) {
+    LADDER_RETURN_IF_ERROR(StartClock(tx, context, origin.day, after));
+  }
+  LADDER_RETURN_IF_ERROR(
+      InsertReview(tx, after.root.id, ReviewOf(origin, caller, acting, before, after, asked)));
+  LADDER_RETURN_IF_ERROR(EmitClaim(tx, origin, after));
+  LADDER_RETURN_IF_ERROR(SaveClaim(tx, before, after, FactsDigest(after.facts)));
+  server::CrashPoint("subsidy.claim.in_transaction");
+  return after;
+}
+
+absl::Status CommitMoney(mysql::Transaction& tx, const ServiceContext& context,
+                         const feed::Origin& origin, const ClaimRecord& claim,
+                         BudgetRecord& budget) {
+  ItemRecord item = {.root = NewRoot(Ulid::New(origin.now)),
+                     .state_since = origin.day,
+                     .claim = claim.root.id,
+                     .line = claim.line.id,
+                     .payee = claim.payee,
+                     .divisions = claim.divisions,
+                     .budget_line = budget.root.id,
+                     .amount = claim.line.decision.amount};
+  if (const auto deadline = DeadlineOf(item.progress.state, origin.day, context.workdays)) {
+    item.deadline = deadline->day;
+  }
+  const std::string subject = NameOfClaim(claim.root.id);
+  LADDER_ASSIGN_OR_RETURN(
+      const Posting posting,
+      MakePosting(LedgerEvent::kApproved, budget.line, item.amount, claim.root.id.ToString()));
+  LADDER_RETURN_IF_ERROR(PostEntry(tx, budget, posting, subject, origin.day, origin.now));
+  return InsertItem(tx, item);
+}
+
+absl::Status GiveMoneyBack(mysql::Transaction& tx, const ServiceContext&,
+                           const feed::Origin& origin, const ClaimRecord& claim,
+                           BudgetRecord& budget) {
+  LADDER_ASSIGN_OR_RETURN(const std::vector<ItemRecord> items, LockItemsOfClaim(tx, claim.root.id));
+  for (const ItemRecord& before : items) {
+    ItemRecord after = before;
+    LADDER_ASSIGN_OR_RETURN(
+        after.progress,
+        ApplyPayItemStep(before.progress, {.event = PayItemEvent::kCancel, .today = origin.day}));
+    after.root.version = before.root.version + 1;
+    after.state_since = origin.day;
+    after.deadline.reset();
+    LADDER_RETURN_IF_ERROR(SaveItem(tx, before, after));
+    LADDER_ASSIGN_OR_RETURN(const Posting posting, MakePosting(LedgerEvent::kWithdrawn, budget.line,
+                                                               before.amount, before.end_to_end()));
+    LADDER_RETURN_IF_ERROR(
+        PostEntry(tx, budget, posting, NameOfClaim(claim.root.id), origin.day, origin.now));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace ladder::subsidy

@@ -1,0 +1,55 @@
+// Border values of subsidy that several resources share: names, parties, days, facts, decisions.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "google/protobuf/repeated_ptr_field.h"
+#include "google/type/date.pb.h"
+#include "ladder/subsidy/v1/decision.pb.h"
+#include "platform/calendar/civil_day.h"
+#include "platform/id/ulid.h"
+#include "platform/scope/scope.h"
+#include "subsidy-svc/domain/records.h"
+
+namespace ladder::subsidy {
+
+inline constexpr char kClaimName[] = "claims/{claim}";
+inline constexpr char kItemName[] = "payItems/{pay_item}";
+inline constexpr char kBatchName[] = "payBatches/{pay_batch}";
+inline constexpr char kAccountName[] = "payeeAccounts/{payee_account}";
+inline constexpr char kBudgetName[] = "budgetLines/{budget_line}";
+inline constexpr char kPersonName[] = "persons/{person}";
+
+std::string NameOfClaim(const Ulid& id);
+std::string NameOfItem(const Ulid& id);
+std::string NameOfBatch(const Ulid& id);
+std::string NameOfAccount(const Ulid& id);
+std::string NameOfBudget(const Ulid& id);
+std::string NameOfParty(const Party& party);
+std::string NameOfDivision(int64_t code);
+
+// "persons/01H...", "enterprises/...", "schools/...". NAME_INVALID about `field`.
+absl::StatusOr<Party> ParseParty(absl::string_view name, absl::string_view field);
+// "policies/TRANSPORT". NAME_INVALID about `field`, POLICY_UNKNOWN.
+absl::StatusOr<Policy> ParsePolicyName(absl::string_view name, absl::string_view field);
+// The subtree of "divisions/420625100000". NAME_INVALID about `field`.
+absl::StatusOr<DivisionRange> ParseDivisionName(absl::string_view name, absl::string_view field);
+// The id of a name that may be left out. NAME_INVALID about `field`.
+absl::StatusOr<std::optional<Ulid>> ParseOptionalId(absl::string_view pattern,
+                                                    absl::string_view name,
+                                                    absl::string_view field);
+// The day of an optional date, or `otherwise`. DATE_INVALID about `field`.
+absl::StatusOr<CivilDay> ParseDayOr(bool has, const google::type::Date& date, CivilDay otherwise,
+                                    absl::string_view field);
+
+// FACT_TYPE for a fact without a value, FACT_VALUE for one that is given twice, and what days and
+// money refuse.
+absl::StatusOr<FactMap> ParseFactList(const google::protobuf::RepeatedPtrField<v1::Fact>& facts);
+v1::Fact ToProto(const std::string& key, const FactValue& value);
+// With its reasoning in both languages, and the digest of the facts it was made on.
+v1::Decision ToProto(const Decision& decision, const FactMap& facts);
+
+}  // namespace ladder::subsidy

@@ -1,0 +1,127 @@
+#include "subsidy-svc/rpc/pay_batch_steps.h"
+
+#include <utility>
+
+#include "platform/status/status.h"
+#include "subsidy-svc/rpc/convert.h"
+#include "subsidy-svc/rpc/pay_item_steps.h"
+#include "subsidy-svc/storage/budget.h"
+#include "subsidy-svc/storage/pay_items.h"
+#include "subsidy-svc/storage/payee_accounts.h"
+
+namespace ladder::subsidy {
+namespace {
+
+// The account of an item: the one that its last return was corrected to, or the payee's.
+absl::StatusOr<AccountRecord> AccountOf(mysql::Transaction& tx, const rpc::Call& call,
+                                        const ItemRecord& item) {
+  if (item.account) {
+    LADDER_ASSIGN_OR_RETURN(AccountRecord account, GetAccount(tx, *item.account, call.scope()));
+    LADDER_RETURN_IF_ERROR(CheckPayable(account.status, call.today()));
+    return account;
+  }
+  LADDER_ASSIGN_OR_RETURN(auto account, AccountInForce(tx, item.payee, call.today()));
+  if (!account) return Refuse(Reason::kPayeeAccountMissing);
+  LADDER_RETURN_IF_ERROR(CheckPayable(account->status, call.today()));
+  return *std::move(account);
+}
+
+absl::StatusOr<std::vector<ItemRecord>> Candidates(mysql::Transaction& tx, const rpc::Call& call,
+                                                   const BudgetRecord& budget,
+                                                   const std::vector<Ulid>& asked) {
+  if (asked.empty()) {
+    return ListItems(tx, call.scope(),
+                     {.states = {PayItemState::kFundReleased},
+                      .budget_line = budget.root.id,
+                      .limit = static_cast<int>(kBatchItemsMax)});
+  }
+  std::vector<ItemRecord> items;
+  for (const Ulid& id : asked) {
+    LADDER_ASSIGN_OR_RETURN(ItemRecord item, GetItem(tx, id, call.scope()));
+    items.push_back(std::move(item));
+  }
+  return items;
+}
+
+}  // namespace
+
+absl::StatusOr<BatchParts> CollectItems(mysql::Transaction& tx, const rpc::Call& call,
+                                        const BudgetRecord& budget,
+                                        const std::vector<Ulid>& asked) {
+  LADDER_ASSIGN_OR_RETURN(std::vector<ItemRecord> candidates, Candidates(tx, call, budget, asked));
+  BatchParts parts;
+  std::vector<BatchItem> checked;
+  for (ItemRecord& item : candidates) {
+    absl::StatusOr<AccountRecord> account = AccountOf(tx, call, item);
+    if (!account.ok() && asked.empty()) continue;
+    if (!account.ok()) return account.status();
+    if (item.budget_line != budget.root.id) return Refuse(Reason::kBatchFundMixed);
+    checked.push_back({.item = item.root.id, .budget_line = budget.line, .amount = item.amount});
+    parts.items.push_back(std::move(item));
+    parts.accounts.push_back(*std::move(account));
+  }
+  LADDER_RETURN_IF_ERROR(CheckBatchItems(checked));
+  return parts;
+}
+
+absl::StatusOr<PaymentBytes> BuildFile(const ServiceContext& context, const rpc::Call& call,
+                                       const std::string& number, const BatchParts& parts,
+                                       std::vector<PlaceRecord>& places) {
+  std::vector<PaymentLine> lines;
+  for (size_t i = 0; i < parts.items.size(); ++i) {
+    const ItemRecord& item = parts.items[i];
+    const AccountRecord& account = parts.accounts[i];
+    const auto seq = static_cast<int64_t>(i) + 1;
+    lines.push_back({.seq = seq,
+                     .account = account.number,
+                     .name = account.holder,
+                     .amount = item.amount,
+                     .cnaps = account.cnaps,
+                     .summary = "补贴",
+                     .end_to_end = item.end_to_end()});
+    places.push_back({.line = item.line,
+                      .attempt = item.progress.attempt,
+                      .item = item.root.id,
+                      .account = account.root.id,
+                      .amount = item.amount,
+                      .seq = seq});
+  }
+  return BuildPaymentBytes(number, call.today(), context.sender, lines);
+}
+
+absl::StatusOr<BatchRecord> StepBatch(const Caller& caller, const BatchRecord& before,
+                                      BatchEvent event, const std::string& digest) {
+  BatchRecord after = before;
+  LADDER_ASSIGN_OR_RETURN(
+      after.progress, AsAnyOffice(caller, [&](const Actor& actor) {
+        return ApplyBatchStep(before.progress, {.event = event, .actor = actor, .digest = digest});
+      }));
+  after.root.version = before.root.version + 1;
+  return after;
+}
+
+absl::Status StepItems(mysql::Transaction& tx, const ServiceContext& context, const rpc::Call& call,
+                       const Caller& caller, const BatchRecord& batch, PayItemEvent event) {
+  LADDER_ASSIGN_OR_RETURN(const std::vector<ItemRecord> items, LockItemsOfBatch(tx, batch.root.id));
+  for (const ItemRecord& before : items) {
+    ItemRecord changed = before;
+    changed.progress.answer_until = batch.answer_until;
+    LADDER_RETURN_IF_ERROR(TakeItemStep(tx, context, call.origin(), caller, before, changed,
+                                        {.event = event, .keep_step = false})
+                               .status());
+  }
+  return absl::OkStatus();
+}
+
+absl::Status PostBatch(mysql::Transaction& tx, const rpc::Call& call, const BatchRecord& batch,
+                       LedgerEvent event, Fen amount, const std::string& subject) {
+  LADDER_ASSIGN_OR_RETURN(const BudgetRecord before, LockBudget(tx, batch.budget_line));
+  BudgetRecord after = before;
+  after.root.version = before.root.version + 1;
+  LADDER_ASSIGN_OR_RETURN(const Posting posting, MakePosting(event, before.line, amount, subject));
+  LADDER_RETURN_IF_ERROR(
+      PostEntry(tx, after, posting, NameOfBatch(batch.root.id), call.today(), call.now()));
+  return SaveBudget(tx, before, after);
+}
+
+}  // namespace ladder::subsidy

@@ -1,0 +1,29 @@
+// What this service knows by itself of a claim's facts: it overrides what the claimant says.
+#pragma once
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "platform/mysql/database.h"
+#include "subsidy-svc/domain/facts.h"
+#include "subsidy-svc/storage/fact_tables.h"
+
+namespace ladder::subsidy {
+
+struct KnownFactsQuery {
+  Policy policy = Policy::kTransport;
+  PersonFact person = {};
+  Ulid claim = {};                                    // the claim itself, which is no earlier one
+  std::optional<Ulid> spell = std::nullopt;           // of TRANSPORT and ABSORB
+  std::optional<Ulid> training_class = std::nullopt;  // of TRAIN and LIVING
+  CivilDay today = {};
+};
+
+// Birth, sex, death, the policy's facts of the spell or class, and what was given before. NOT_FOUND
+// for a spell or class that is not known of the person.
+absl::StatusOr<FactMap> KnownFacts(mysql::Transaction& tx, const KnownFactsQuery& query);
+
+// The class of the person's household on the day, and when its risk was cleared.
+absl::StatusOr<FactMap> ClassFactsOn(mysql::Transaction& tx, const Ulid& person, CivilDay day);
+
+}  // namespace ladder::subsidy

@@ -1,0 +1,183 @@
+#include "subsidy-svc/storage/pay_items.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "subsidy-svc/storage/codes.h"
+
+namespace ladder::subsidy {
+namespace {
+
+// Behind "SELECT " of every statement that Load reads.
+#define LADDER_ITEM_COLUMNS                                                                \
+  "i.id, i.version, i.last_event, i.claim_id, i.claim_line_id, i.payee_kind, i.payee_id, " \
+  "i.register_division, i.residence_division, i.payee_account_id, i.budget_line_id, "      \
+  "i.amount_fen, i.state, i.state_since, i.attempt, i.pay_batch_id, i.answer_until, "      \
+  "i.returned_on, i.return_action, i.account_changed, i.retries, i.paid_on, i.deadline, "  \
+  "c.beneficiary_id, c.household_id FROM pay_item i JOIN claim c ON c.id = i.claim_id "
+
+constexpr char kInsert[] =
+    "INSERT INTO pay_item (id, version, last_event, recorded_at, claim_id, claim_line_id, "
+    "payee_kind, payee_id, register_division, residence_division, budget_line_id, amount_fen, "
+    "state, state_since, attempt, account_changed, retries, deadline) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr char kLock[] = "SELECT id FROM pay_item WHERE id = ? FOR UPDATE";
+constexpr char kLockClaim[] =
+    "SELECT id FROM pay_item WHERE claim_id = ? ORDER BY id LIMIT 100 FOR UPDATE";
+constexpr char kLockBatch[] =
+    "SELECT id FROM pay_item WHERE pay_batch_id = ? ORDER BY id LIMIT 501 FOR UPDATE";
+constexpr char kGet[] = "SELECT " LADDER_ITEM_COLUMNS "WHERE i.id = ?";
+constexpr char kOfClaim[] =
+    "SELECT " LADDER_ITEM_COLUMNS "WHERE i.claim_id = ? ORDER BY i.id LIMIT 100";
+constexpr char kOfBatch[] =
+    "SELECT " LADDER_ITEM_COLUMNS "WHERE i.pay_batch_id = ? ORDER BY i.id LIMIT 501";
+constexpr char kList[] =
+    "SELECT " LADDER_ITEM_COLUMNS
+    "WHERE i.id > ? AND (? IS NULL OR i.budget_line_id = ?) AND (? IS NULL OR i.claim_id = ?) "
+    "AND (? IS NULL OR i.pay_batch_id = ?) AND (? IS NULL OR i.payee_id = ?) "
+    "ORDER BY i.id LIMIT ?";
+constexpr char kUpdate[] =
+    "UPDATE pay_item SET version = ?, recorded_at = ?, payee_account_id = ?, state = ?, "
+    "state_since = ?, attempt = ?, pay_batch_id = ?, answer_until = ?, returned_on = ?, "
+    "return_action = ?, account_changed = ?, retries = ?, paid_on = ?, deadline = ? "
+    "WHERE id = ? AND version = ?";
+constexpr char kInsertStep[] =
+    "INSERT INTO pay_step (pay_item_id, id, event, state_before, state_after, actor, actor_role, "
+    "actor_person, duty, remark_enc, step_day, recorded_at) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?)";
+constexpr char kDuties[] =
+    "SELECT duty, actor_person FROM claim_review WHERE claim_id = ? AND duty > 1 "
+    "AND actor_person IS NOT NULL UNION ALL "
+    "SELECT duty, actor_person FROM pay_step WHERE pay_item_id = ? AND duty > 1 "
+    "AND actor_person IS NOT NULL LIMIT 2000";
+
+// How many rows a scoped list reads at a time.
+constexpr int kStep = 200;
+
+absl::StatusOr<ItemRecord> Load(mysql::Transaction& tx, const mysql::Row& row) {
+  ItemRecord item = {.root = {.id = row.Id(0), .version = row.Int(1), .last_event = row.Id(2)},
+                     .progress = {.state = FromStored<PayItemState>(row, 12),
+                                  .attempt = row.Int(14),
+                                  .beneficiary = {.person = row.Id(23),
+                                                  .household = row.OptId(24).value_or(Ulid())},
+                                  .answer_until = row.OptDay(16),
+                                  .returned_on = row.OptDay(17),
+                                  .account_changed = row.Bool(19),
+                                  .retries = row.Int(20)},
+                     .state_since = row.Day(13),
+                     .claim = row.Id(3),
+                     .line = row.Id(4),
+                     .payee = {.kind = static_cast<PartyKind>(row.Int(5)), .id = row.Id(6)},
+                     .divisions = {.registered = row.Int(7), .residence = row.Int(8)},
+                     .account = row.OptId(9),
+                     .budget_line = row.Id(10),
+                     .amount = row.Money(11),
+                     .batch = row.OptId(15),
+                     .paid_on = row.OptDay(21),
+                     .deadline = row.OptDay(22)};
+  if (!row.IsNull(18)) item.progress.return_action = FromStored<ReturnAction>(row, 18);
+  LADDER_ASSIGN_OR_RETURN(const mysql::Rows duties, tx.Query(kDuties, {item.claim, item.root.id}));
+  for (const mysql::Row& duty : duties) {
+    item.progress.held.push_back({.duty = FromStored<Duty>(duty, 0), .person = duty.Id(1)});
+  }
+  return item;
+}
+
+absl::StatusOr<std::vector<ItemRecord>> LoadAll(mysql::Transaction& tx, const mysql::Rows& rows) {
+  std::vector<ItemRecord> items;
+  for (const mysql::Row& row : rows) {
+    LADDER_ASSIGN_OR_RETURN(ItemRecord item, Load(tx, row));
+    items.push_back(std::move(item));
+  }
+  return items;
+}
+
+}  // namespace
+
+absl::Status InsertItem(mysql::Transaction& tx, const ItemRecord& item) {
+  LADDER_ASSIGN_OR_RETURN(const absl::Time now, tx.DatabaseNow());
+  return tx
+      .Execute(kInsert,
+               {item.root.id, item.root.version, item.root.last_event, now, item.claim, item.line,
+                static_cast<int>(item.payee.kind), item.payee.id, item.divisions.registered,
+                item.divisions.residence, item.budget_line, item.amount,
+                Stored(item.progress.state), item.state_since, item.progress.attempt,
+                item.progress.account_changed, item.progress.retries, item.deadline})
+      .status();
+}
+
+absl::StatusOr<ItemRecord> GetItem(mysql::Transaction& tx, const Ulid& id, const Scope& scope) {
+  LADDER_ASSIGN_OR_RETURN(const auto row, tx.QueryOne(kGet, {id}));
+  if (!row) return NoSuch("payItems", id);
+  LADDER_ASSIGN_OR_RETURN(ItemRecord item, Load(tx, *row));
+  if (!Shows(scope, item.divisions, item.progress.beneficiary.person)) {
+    return NoSuch("payItems", id);
+  }
+  return item;
+}
+
+absl::StatusOr<ItemRecord> LockItem(mysql::Transaction& tx, const Ulid& id, const Scope& scope) {
+  LADDER_RETURN_IF_ERROR(tx.Query(kLock, {id}).status());
+  return GetItem(tx, id, scope);
+}
+
+absl::Status SaveItem(mysql::Transaction& tx, const ItemRecord& before, const ItemRecord& after) {
+  LADDER_ASSIGN_OR_RETURN(const absl::Time now, tx.DatabaseNow());
+  const PayItemProgress& progress = after.progress;
+  std::optional<int> action;
+  if (progress.return_action) action = Stored(*progress.return_action);
+  LADDER_ASSIGN_OR_RETURN(
+      const int64_t saved,
+      tx.Execute(kUpdate, {after.root.version, now, after.account, Stored(progress.state),
+                           after.state_since, progress.attempt, after.batch, progress.answer_until,
+                           progress.returned_on, action, progress.account_changed, progress.retries,
+                           after.paid_on, after.deadline, after.root.id, before.root.version}));
+  return saved == 1 ? absl::OkStatus() : Refuse(::ladder::Reason::kEtagMismatch);
+}
+
+absl::Status InsertItemStep(mysql::Transaction& tx, const ItemRecord& before,
+                            const ItemRecord& after, const ItemStepRecord& step) {
+  LADDER_ASSIGN_OR_RETURN(const absl::Time now, tx.DatabaseNow());
+  return tx
+      .Execute(kInsertStep,
+               {after.root.id, step.id, Stored(step.event), Stored(before.progress.state),
+                Stored(after.progress.state), step.actor, Stored(step.role),
+                step.person.is_zero() ? std::nullopt : std::optional<Ulid>(step.person),
+                Stored(DutyOf(step.event)), step.day, now})
+      .status();
+}
+
+absl::StatusOr<std::vector<ItemRecord>> ListItems(mysql::Transaction& tx, const Scope& scope,
+                                                  const ItemQuery& query) {
+  return WalkShown<ItemRecord>(
+      query.after, query.limit, std::max(kStep, query.limit),
+      [&](const Ulid& after, int limit) -> absl::StatusOr<std::vector<ItemRecord>> {
+        LADDER_ASSIGN_OR_RETURN(
+            const mysql::Rows rows,
+            tx.Query(kList, {after, query.budget_line, query.budget_line, query.claim, query.claim,
+                             query.batch, query.batch, query.payee, query.payee, limit}));
+        return LoadAll(tx, rows);
+      },
+      [&](const ItemRecord& item) {
+        const bool state =
+            query.states.empty() || std::find(query.states.begin(), query.states.end(),
+                                              item.progress.state) != query.states.end();
+        return state && Shows(scope, item.divisions, item.progress.beneficiary.person);
+      });
+}
+
+absl::StatusOr<std::vector<ItemRecord>> LockItemsOfClaim(mysql::Transaction& tx,
+                                                         const Ulid& claim) {
+  LADDER_RETURN_IF_ERROR(tx.Query(kLockClaim, {claim}).status());
+  LADDER_ASSIGN_OR_RETURN(const mysql::Rows rows, tx.Query(kOfClaim, {claim}));
+  return LoadAll(tx, rows);
+}
+
+absl::StatusOr<std::vector<ItemRecord>> LockItemsOfBatch(mysql::Transaction& tx,
+                                                         const Ulid& batch) {
+  LADDER_RETURN_IF_ERROR(tx.Query(kLockBatch, {batch}).status());
+  LADDER_ASSIGN_OR_RETURN(const mysql::Rows rows, tx.Query(kOfBatch, {batch}));
+  return LoadAll(tx, rows);
+}
+
+}  // namespace ladder::subsidy

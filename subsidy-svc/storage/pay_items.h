@@ -1,0 +1,54 @@
+// Pay items, their attempts and the steps by which people moved them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "platform/mysql/database.h"
+#include "platform/scope/scope.h"
+#include "subsidy-svc/domain/records.h"
+
+namespace ladder::subsidy {
+
+absl::Status InsertItem(mysql::Transaction& tx, const ItemRecord& item);
+// NOT_FOUND when absent or out of scope.
+absl::StatusOr<ItemRecord> GetItem(mysql::Transaction& tx, const Ulid& id, const Scope& scope);
+absl::StatusOr<ItemRecord> LockItem(mysql::Transaction& tx, const Ulid& id, const Scope& scope);
+// ETAG_MISMATCH when the row is not `before`'s.
+absl::Status SaveItem(mysql::Transaction& tx, const ItemRecord& before, const ItemRecord& after);
+
+// Somebody's step of an item.
+struct ItemStepRecord {
+  Ulid id = {};
+  PayItemEvent event = PayItemEvent::kRelease;
+  std::string actor = "";
+  Role role = Role::kSystem;
+  Ulid person = {};
+  CivilDay day = {};
+};
+absl::Status InsertItemStep(mysql::Transaction& tx, const ItemRecord& before,
+                            const ItemRecord& after, const ItemStepRecord& step);
+
+struct ItemQuery {
+  std::vector<PayItemState> states = {};  // empty: all
+  std::optional<Ulid> budget_line = std::nullopt;
+  std::optional<Ulid> claim = std::nullopt;
+  std::optional<Ulid> batch = std::nullopt;
+  std::optional<Ulid> payee = std::nullopt;
+  Ulid after = {};
+  int limit = 50;
+};
+// By id.
+absl::StatusOr<std::vector<ItemRecord>> ListItems(mysql::Transaction& tx, const Scope& scope,
+                                                  const ItemQuery& query);
+
+// The items of a claim, locked in the order of ids; the claim's scope was checked.
+absl::StatusOr<std::vector<ItemRecord>> LockItemsOfClaim(mysql::Transaction& tx, const Ulid& claim);
+// The items of a batch, locked in the order of ids; whoever handles the batch handles all of it.
+absl::StatusOr<std::vector<ItemRecord>> LockItemsOfBatch(mysql::Transaction& tx, const Ulid& batch);
+
+}  // namespace ladder::subsidy

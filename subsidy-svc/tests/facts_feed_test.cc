@@ -1,0 +1,147 @@
+// The events of registry, matching and training as facts: each takes effect once, and decides.
+#include "ladder/events/v1/matching.pb.h"
+#include "ladder/events/v1/registry.pb.h"
+#include "ladder/events/v1/training.pb.h"
+#include "subsidy-svc/tasks/matching_events.h"
+#include "subsidy-svc/tasks/registry_events.h"
+#include "subsidy-svc/tasks/snapshot.h"
+#include "subsidy-svc/tasks/training_events.h"
+#include "subsidy-svc/tests/subsidy_test.h"
+
+namespace ladder::subsidy {
+namespace {
+
+namespace ev = ::ladder::events::v1;
+
+class FactsFeedTest : public SubsidyTest {
+ protected:
+  template <typename M>
+  void Tell(const feed::Handlers& handlers, const M& message, const Ulid& id) {
+    const feed::Event event = {.id = id,
+                               .type = M::descriptor()->full_name(),
+                               .payload = message.SerializeAsString(),
+                               .day = kToday};
+    EXPECT_THAT(fixture_.database().Transact(
+                    [&](mysql::Transaction& tx) { return handlers.Apply(tx, event); }),
+                IsOk());
+  }
+  ev::PersonChanged Person(const Ulid& id, registry::v1::HouseholdClass household_class) {
+    ev::PersonChanged person;
+    person.set_person(absl::StrCat("persons/", id.ToString()));
+    person.set_sex(registry::v1::SEX_MALE);
+    *person.mutable_birth() = rpc::ToDate(CivilDay(1975, 6, 15));
+    person.set_register_division(kVillage);
+    person.set_residence_division(kVillage);
+    ev::HouseholdPeriod& period = *person.add_household_periods();
+    period.set_household_class(household_class);
+    *period.mutable_valid_from() = rpc::ToDate(CivilDay(2019, 1, 1));
+    ev::PersonSpell& spell = *person.add_spells();
+    spell.set_spell(absl::StrCat(person.person(), "/spells/", id.ToString()));
+    spell.set_work_division(440300000000);
+    *spell.mutable_started_on() = rpc::ToDate(CivilDay(2020, 3, 1));
+    return person;
+  }
+  Answer<v1::Claim> Claim(const std::string& policy, const Ulid& person,
+                          const std::string& subject) {
+    v1::CreateClaimRequest request;
+    request.mutable_claim()->set_policy(policy);
+    request.mutable_claim()->set_beneficiary(absl::StrCat("persons/", person.ToString()));
+    request.mutable_claim()->set_subject(subject);
+    request.set_request_id(NextRequestId());
+    return fixture_.Call(*claims_, &v1::ClaimService::Stub::CreateClaim, request);
+  }
+};
+
+TEST_F(FactsFeedTest, APersonIsKeptOnceAndNeverOlder) {
+  const Ulid id = Ulid::New(absl::Now());
+  const Ulid first = Ulid::New(absl::Now());
+  const Ulid second = Ulid::After(first, absl::Now());
+  const ev::PersonChanged poor = Person(id, registry::v1::HOUSEHOLD_CLASS_REGISTERED_POOR);
+  Tell(RegistryHandlers(), poor, second);
+  Tell(RegistryHandlers(), poor, second);
+  Tell(RegistryHandlers(), Person(id, registry::v1::HOUSEHOLD_CLASS_NONE), first);
+  EXPECT_EQ(fixture_.Count("SELECT COUNT(*) FROM person_class_fact WHERE class = 2"), 1);
+  EXPECT_EQ(fixture_.Count("SELECT COUNT(*) FROM spell_fact"), 1);
+  const auto claim = Claim("policies/TRANSPORT", id, poor.spells(0).spell());
+  ASSERT_EQ(claim.reason, "");
+  EXPECT_EQ(claim.value.lines(0).decision().reason(), "OK");
+}
+
+TEST_F(FactsFeedTest, ADishonestFirmIsNotRewarded) {
+  const Ulid person = Ulid::New(absl::Now());
+  const Ulid firm = Ulid::New(absl::Now());
+  ev::PersonChanged changed = Person(person, registry::v1::HOUSEHOLD_CLASS_REGISTERED_POOR);
+  changed.mutable_spells(0)->set_employer(absl::StrCat("enterprises/", firm.ToString()));
+  changed.mutable_spells(0)->set_contract_months(12);
+  Tell(RegistryHandlers(), changed, Ulid::New(absl::Now()));
+  ev::EnterpriseChanged enterprise;
+  enterprise.set_enterprise(absl::StrCat("enterprises/", firm.ToString()));
+  enterprise.set_division(kVillage);
+  enterprise.set_dishonest(true);
+  const Ulid event = Ulid::New(absl::Now());
+  Tell(MatchingHandlers(), enterprise, event);
+  enterprise.set_dishonest(false);
+  Tell(MatchingHandlers(), enterprise, event);
+  const auto claim = Claim("policies/ABSORB", person, changed.spells(0).spell());
+  ASSERT_EQ(claim.reason, "");
+  EXPECT_EQ(claim.value.chain(), v1::CLAIM_CHAIN_FIRM);
+  EXPECT_EQ(claim.value.lines(0).decision().reason(), "EXCL_DISHONEST");
+}
+
+TEST_F(FactsFeedTest, AFrozenClassPaysForTheCertificateAndTheDays) {
+  const Ulid person = Ulid::New(absl::Now());
+  Tell(RegistryHandlers(), Person(person, registry::v1::HOUSEHOLD_CLASS_REGISTERED_POOR),
+       Ulid::New(absl::Now()));
+  const std::string name = absl::StrCat("classes/", Ulid::New(absl::Now()).ToString());
+  EXPECT_EQ(Claim("policies/TRAIN", person, name).reason, "NOT_FOUND");
+  ev::AttendanceFrozen frozen;
+  frozen.mutable_facts()->set_training_class(name);
+  frozen.mutable_facts()->set_occupation("4-03-02-01");
+  *frozen.mutable_facts()->mutable_starts_on() = rpc::ToDate(CivilDay(2020, 5, 1));
+  *frozen.mutable_facts()->mutable_ends_on() = rpc::ToDate(CivilDay(2020, 5, 30));
+  frozen.set_sessions(20);
+  frozen.set_digest(std::string(64, 'a'));
+  ev::LearnerAttendance& learner = *frozen.add_learners();
+  learner.set_person(absl::StrCat("persons/", person.ToString()));
+  learner.set_attended(20);
+  for (int day = 0; day < 10; ++day) learner.add_attended_days(day);
+  const Ulid event = Ulid::New(absl::Now());
+  Tell(TrainingHandlers(), frozen, event);
+  Tell(TrainingHandlers(), frozen, event);
+  EXPECT_EQ(fixture_.Count("SELECT COUNT(*) FROM attendance_fact"), 1);
+
+  const auto living = Claim("policies/LIVING", person, name);
+  ASSERT_EQ(living.reason, "");
+  EXPECT_EQ(living.value.lines(0).decision().kind(), v1::DECISION_KIND_YES);
+
+  ev::CertificateIssued issued;
+  ev::CertificateFacts& certificate = *issued.mutable_certificate();
+  certificate.set_certificate(absl::StrCat("certificates/", Ulid::New(absl::Now()).ToString()));
+  certificate.set_person(learner.person());
+  certificate.set_level(registry::v1::SKILL_LEVEL_L5);
+  certificate.set_occupation("4-03-02-01");
+  *certificate.mutable_issued_on() = rpc::ToDate(CivilDay(2020, 6, 15));
+  *certificate.mutable_facts() = frozen.facts();
+  Tell(TrainingHandlers(), issued, Ulid::New(absl::Now()));
+  const auto train = Claim("policies/TRAIN", person, name);
+  ASSERT_EQ(train.reason, "");
+  EXPECT_EQ(train.value.lines(0).decision().kind(), v1::DECISION_KIND_YES);
+}
+
+TEST_F(FactsFeedTest, ASnapshotHoldsEveryClaim) {
+  const v1::Claim claim = Create(NewPerson());
+  std::vector<std::string> names;
+  const auto pagers = SnapshotPagers();
+  EXPECT_THAT(fixture_.database().Read([&](mysql::Transaction& tx) -> absl::Status {
+    for (int partition = 0; partition < feed::kPartitions; ++partition) {
+      LADDER_ASSIGN_OR_RETURN(const auto items, pagers.front()(tx, partition, Ulid(), 10));
+      for (const auto& [id, item] : items) names.push_back(item.aggregate);
+    }
+    return absl::OkStatus();
+  }),
+              IsOk());
+  EXPECT_EQ(names, std::vector<std::string>{claim.name()});
+}
+
+}  // namespace
+}  // namespace ladder::subsidy

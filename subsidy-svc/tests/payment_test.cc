@@ -1,0 +1,276 @@
+// PayItemService and PayBatchService on the wire: from the release to the bank's answer and again.
+#include <fstream>
+#include <sstream>
+
+#include "subsidy-svc/bank/payment_bytes.h"
+#include "subsidy-svc/tests/subsidy_test.h"
+
+namespace ladder::subsidy {
+namespace {
+
+class PaymentTest : public SubsidyTest {
+ protected:
+  v1::PayeeAccount MakeAccount(const PersonFact& person, const std::string& number) {
+    v1::CreatePayeeAccountRequest request;
+    request.mutable_payee_account()->set_payee(Name(person));
+    request.mutable_payee_account()->set_number_kind(v1::ACCOUNT_NUMBER_KIND_PASSBOOK);
+    request.mutable_payee_account()->set_number(number);
+    request.mutable_payee_account()->set_cnaps("103521000018");
+    request.mutable_payee_account()->set_holder_name("李明");
+    request.set_request_id(NextRequestId());
+    const auto created =
+        fixture_.Call(*accounts_, &v1::PayeeAccountService::Stub::CreatePayeeAccount, request);
+    EXPECT_EQ(created.reason, "");
+    v1::VerifyPayeeAccountRequest verify;
+    verify.set_name(created.value.name());
+    verify.set_matches(true);
+    verify.set_request_id(NextRequestId());
+    return fixture_.Call(*accounts_, &v1::PayeeAccountService::Stub::VerifyPayeeAccount, verify)
+        .value;
+  }
+  std::string ItemOf(const v1::Claim& claim) {
+    v1::ListPayItemsRequest request;
+    request.set_claim(claim.name());
+    const auto items = fixture_.Call(*items_, &v1::PayItemService::Stub::ListPayItems, request);
+    return items.value.pay_items_size() == 1 ? items.value.pay_items(0).name() : "";
+  }
+  v1::PayItem GetItem(const std::string& name) {
+    v1::GetPayItemRequest request;
+    request.set_name(name);
+    return fixture_.Call(*items_, &v1::PayItemService::Stub::GetPayItem, request).value;
+  }
+  Answer<v1::ReleasePayItemsResponse> Release(const std::string& item, const std::string& officer) {
+    v1::ReleasePayItemsRequest request;
+    request.add_names(item);
+    request.set_request_id(NextRequestId());
+    return fixture_.Call(*items_, &v1::PayItemService::Stub::ReleasePayItems, request, officer);
+  }
+  Answer<v1::PayBatch> MakeBatch(const std::string& line, const std::string& item = "") {
+    v1::CreatePayBatchRequest request;
+    request.mutable_pay_batch()->set_budget_line(line);
+    if (!item.empty()) request.add_pay_items(item);
+    request.set_request_id(NextRequestId());
+    return fixture_.Call(*batches_, &v1::PayBatchService::Stub::CreatePayBatch, request,
+                         Officer("zhou", "treasurer"));
+  }
+  Answer<v1::PayBatch> Sign(const v1::PayBatch& batch, const std::string& name) {
+    v1::SignPayBatchRequest request;
+    request.set_name(batch.name());
+    request.set_digest(batch.digest());
+    request.set_signature("signature of " + name);
+    request.set_request_id(NextRequestId());
+    return fixture_.Call(*batches_, &v1::PayBatchService::Stub::SignPayBatch, request,
+                         Officer(name, "checker"));
+  }
+  Answer<v1::PayBatch> Send(const std::string& batch) {
+    v1::SendPayBatchRequest request;
+    request.set_name(batch);
+    request.set_request_id(NextRequestId());
+    return fixture_.Call(*batches_, &v1::PayBatchService::Stub::SendPayBatch, request,
+                         Officer("zhou", "treasurer"));
+  }
+  Answer<v1::PayBatch> Receipt(const v1::PayBatch& batch, const std::string& verdict) {
+    v1::AbsorbReceiptRequest request;
+    request.set_name(batch.name());
+    request.set_content(absl::StrCat(batch.number(), "|", verdict, "\n"));
+    request.set_request_id(NextRequestId());
+    return fixture_.Call(*batches_, &v1::PayBatchService::Stub::AbsorbReceipt, request,
+                         Officer("bank", "bank"));
+  }
+  Answer<v1::AbsorbResultResponse> Result(const v1::PayBatch& batch, const std::string& code) {
+    v1::AbsorbResultRequest request;
+    request.set_name(batch.name());
+    request.set_content(absl::StrCat(batch.number(), "|2020-09-21|1\n1|", code, "\n"));
+    request.set_request_id(NextRequestId());
+    return fixture_.Call(*batches_, &v1::PayBatchService::Stub::AbsorbResult, request,
+                         Officer("bank", "bank"));
+  }
+  v1::BudgetLine Line(const std::string& name) {
+    v1::GetBudgetLineRequest request;
+    request.set_name(name);
+    return fixture_.Call(*budgets_, &v1::BudgetService::Stub::GetBudgetLine, request).value;
+  }
+  int64_t Balance(const std::string& line, v1::LedgerAccountKind kind) {
+    v1::ListLedgerAccountsRequest request;
+    request.set_budget_line(line);
+    return fixture_.Call(*ledger_, &v1::LedgerService::Stub::ListLedgerAccounts, request)
+        .value.ledger_accounts(kind - 1)
+        .balance()
+        .units();
+  }
+  // A batch of one released payment, signed twice.
+  v1::PayBatch SignedBatch(const PersonFact& person) {
+    line_ = MakeBudget(1000).name();
+    item_ = ItemOf(Approved(person));
+    EXPECT_EQ(Release(item_, Officer("wu", "finance")).reason, "");
+    const auto batch = MakeBatch(line_);
+    EXPECT_EQ(batch.reason, "");
+    EXPECT_EQ(Sign(batch.value, "zheng").reason, "");
+    const auto twice = Sign(batch.value, "feng");
+    EXPECT_EQ(twice.value.state(), v1::PayBatch::SIGNED);
+    return twice.value;
+  }
+
+  std::string line_;
+  std::string item_;
+};
+
+TEST_F(PaymentTest, TheFinanceBureauReleases) {
+  const v1::BudgetLine line = MakeBudget(1000);
+  const v1::Claim claim = Approved(NewPerson());
+  const std::string item = ItemOf(claim);
+  EXPECT_EQ(GetItem(item).state(), v1::PayItem::FUND_REQUESTED);
+  EXPECT_EQ(Release(item, Officer("zhou", "treasurer")).reason, "PAY_ITEM_ACTOR");
+  EXPECT_EQ(Release(item, Officer("qian", "finance")).reason, "DUTY_HELD");
+  const auto released = Release(item, Officer("wu", "finance"));
+  ASSERT_EQ(released.reason, "");
+  EXPECT_EQ(released.value.pay_items(0).state(), v1::PayItem::FUND_RELEASED);
+  EXPECT_EQ(Release(item, Officer("wu", "finance")).reason, "PAY_ITEM_STATE");
+  EXPECT_EQ(Balance(line.name(), v1::LEDGER_ACCOUNT_KIND_PAYABLE), 500);
+
+  v1::WithdrawClaimRequest withdraw;
+  withdraw.set_name(claim.name());
+  withdraw.set_request_id(NextRequestId());
+  EXPECT_EQ(fixture_
+                .Call(*claims_, &v1::ClaimService::Stub::WithdrawClaim, withdraw,
+                      Officer("wang", "community"))
+                .reason,
+            "CLAIM_RELEASED");
+}
+
+TEST_F(PaymentTest, ABatchHoldsWhatCanBePaid) {
+  const v1::BudgetLine line = MakeBudget(1000);
+  const PersonFact person = NewPerson();
+  const std::string item = ItemOf(Approved(person));
+  ASSERT_EQ(Release(item, Officer("wu", "finance")).reason, "");
+  EXPECT_EQ(MakeBatch(line.name()).reason, "BATCH_EMPTY");
+  EXPECT_EQ(MakeBatch(line.name(), item).reason, "PAYEE_ACCOUNT_MISSING");
+  MakeAccount(person, "17301000010001");
+  const auto batch = MakeBatch(line.name(), item);
+  ASSERT_EQ(batch.reason, "");
+  EXPECT_EQ(batch.value.item_count(), 1);
+  EXPECT_EQ(batch.value.total().units(), 500);
+  EXPECT_EQ(GetItem(item).state(), v1::PayItem::BATCHED);
+  EXPECT_EQ(MakeBatch(line.name(), item).reason, "PAY_ITEM_STATE");
+
+  EXPECT_EQ(Sign(batch.value, "zhou").reason, "BATCH_SIGNER");
+  v1::PayBatch other = batch.value;
+  other.set_digest(std::string(64, '0'));
+  EXPECT_EQ(Sign(other, "zheng").reason, "BATCH_DIGEST");
+  EXPECT_EQ(Send(batch.value.name()).reason, "BATCH_STATE");
+
+  v1::GetPayBatchRequest get;
+  get.set_name(batch.value.name());
+  EXPECT_EQ(fixture_.Call(*batches_, &v1::PayBatchService::Stub::GetPayBatch, get).value.creator(),
+            "users/zhou");
+  v1::ListPayBatchesRequest list;
+  list.add_states(v1::PayBatch::OPEN);
+  EXPECT_EQ(fixture_.Call(*batches_, &v1::PayBatchService::Stub::ListPayBatches, list)
+                .value.pay_batches_size(),
+            1);
+}
+
+TEST_F(PaymentTest, SentOnceWithTheBytesThatWereSigned) {
+  const PersonFact person = NewPerson();
+  MakeAccount(person, "17301000010001");
+  const v1::PayBatch batch = SignedBatch(person);
+  for (int i = 0; i < 2; ++i) {
+    const auto sent = Send(batch.name());
+    ASSERT_EQ(sent.reason, "");
+    EXPECT_EQ(sent.value.state(), v1::PayBatch::SENT);
+  }
+  EXPECT_EQ(Balance(line_, v1::LEDGER_ACCOUNT_KIND_IN_TRANSIT), 500);
+
+  v1::DownloadPayBatchFileRequest download;
+  download.set_name(batch.name());
+  download.set_purpose("核对");
+  const auto file =
+      fixture_.Call(*batches_, &v1::PayBatchService::Stub::DownloadPayBatchFile, download);
+  ASSERT_EQ(file.reason, "");
+  std::ifstream stored(absl::StrCat(context_.bank_folder, "/", batch.number(), ".txt"));
+  std::ostringstream bytes;
+  bytes << stored.rdbuf();
+  EXPECT_EQ(bytes.str(), file.value.content());
+  LADDER_ASSERT_OK_AND_ASSIGN(const PaymentFile read, ReadPaymentBytes(bytes.str()));
+  ASSERT_EQ(read.lines.size(), 1u);
+  EXPECT_EQ(read.lines[0].name, "李明");
+  EXPECT_EQ(read.header.sender, "GUCHENG");
+}
+
+TEST_F(PaymentTest, ARefusedFileIsSignedAnew) {
+  const PersonFact person = NewPerson();
+  MakeAccount(person, "17301000010001");
+  const v1::PayBatch batch = SignedBatch(person);
+  EXPECT_EQ(Receipt(batch, "OK").reason, "BATCH_STATE");
+  Send(batch.name());
+  const auto refused = Receipt(batch, "REJECTED|total");
+  ASSERT_EQ(refused.reason, "");
+  EXPECT_EQ(refused.value.state(), v1::PayBatch::OPEN);
+  EXPECT_EQ(GetItem(item_).state(), v1::PayItem::BATCHED);
+  EXPECT_EQ(Balance(line_, v1::LEDGER_ACCOUNT_KIND_PAYABLE), 500);
+  EXPECT_EQ(Sign(batch, "zheng").reason, "");
+  EXPECT_EQ(Sign(batch, "feng").reason, "");
+  EXPECT_EQ(Send(batch.name()).reason, "");
+  EXPECT_EQ(Balance(line_, v1::LEDGER_ACCOUNT_KIND_IN_TRANSIT), 500);
+}
+
+TEST_F(PaymentTest, AResultIsAbsorbedOnce) {
+  const PersonFact person = NewPerson();
+  MakeAccount(person, "17301000010001");
+  const v1::PayBatch batch = SignedBatch(person);
+  Send(batch.name());
+  EXPECT_EQ(Result(batch, "00").reason, "PAY_ITEM_STATE");
+  ASSERT_EQ(Receipt(batch, "OK").reason, "");
+  EXPECT_EQ(Receipt(batch, "OK").value.etag(), Receipt(batch, "OK").value.etag());
+  EXPECT_EQ(Result(batch, "77").reason, "BANK_CODE");
+  const auto paid = Result(batch, "00");
+  ASSERT_EQ(paid.reason, "");
+  EXPECT_EQ(paid.value.paid_count(), 1);
+  EXPECT_EQ(paid.value.pay_batch().state(), v1::PayBatch::SETTLED);
+  EXPECT_EQ(Result(batch, "00").value.repeated_count(), 1);
+  EXPECT_EQ(Result(batch, "01").value.contradicted_pay_items_size(), 1);
+  EXPECT_EQ(GetItem(item_).state(), v1::PayItem::PAID);
+  EXPECT_EQ(GetItem(item_).paid_on().day(), 21);
+  EXPECT_EQ(Line(line_).paid().units(), 500);
+  EXPECT_EQ(fixture_.CountEvents("ladder.events.v1.PaymentsAnswered"), 1);
+}
+
+TEST_F(PaymentTest, WhatComesBackIsPaidAgainToACorrectedAccount) {
+  const PersonFact person = NewPerson();
+  MakeAccount(person, "17301000010001");
+  const v1::PayBatch batch = SignedBatch(person);
+  Send(batch.name());
+  Receipt(batch, "OK");
+  ASSERT_EQ(Result(batch, "01").value.returned_count(), 1);
+  const v1::PayItem returned = GetItem(item_);
+  EXPECT_EQ(returned.state(), v1::PayItem::RETURNED_BY_BANK);
+  EXPECT_EQ(returned.return_action(), v1::RETURN_ACTION_FIX_ACCOUNT);
+
+  v1::ReissuePayItemRequest request;
+  request.set_name(item_);
+  const auto reissue = [&] {
+    request.set_request_id(NextRequestId());
+    return fixture_.Call(*items_, &v1::PayItemService::Stub::ReissuePayItem, request,
+                         Officer("zhou", "treasurer"));
+  };
+  EXPECT_EQ(reissue().reason, "PAY_ITEM_ACCOUNT_UNCHANGED");
+  request.set_payee_account(MakeAccount(person, "17301000010002").name());
+  const auto again = reissue();
+  ASSERT_EQ(again.reason, "");
+  EXPECT_EQ(again.value.attempt(), 2);
+  EXPECT_EQ(again.value.state(), v1::PayItem::FUND_RELEASED);
+  EXPECT_EQ(Balance(line_, v1::LEDGER_ACCOUNT_KIND_PAYABLE), 500);
+
+  const auto second = MakeBatch(line_);
+  ASSERT_EQ(second.reason, "");
+  Sign(second.value, "zheng");
+  Sign(second.value, "feng");
+  Send(second.value.name());
+  Receipt(second.value, "OK");
+  EXPECT_EQ(Result(second.value, "00").value.paid_count(), 1);
+  EXPECT_EQ(Line(line_).paid().units(), 500);
+  EXPECT_EQ(Balance(line_, v1::LEDGER_ACCOUNT_KIND_RETURNED), 0);
+}
+
+}  // namespace
+}  // namespace ladder::subsidy
