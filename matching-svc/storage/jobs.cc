@@ -40,7 +40,8 @@ struct Statements {
                                      "ORDER BY division, id LIMIT ?"));
   std::string open =
       JobTable().SelectJoined("enterprise.state, enterprise.retention_bp, enterprise.display_name",
-                              "job JOIN enterprise ON enterprise.id = job.enterprise_id "
+                              "job FORCE INDEX (by_state) JOIN enterprise FORCE INDEX (PRIMARY) "
+                              "ON enterprise.id = job.enterprise_id "
                               "WHERE job.state = ? AND job.id > ? ORDER BY job.id LIMIT ?");
 };
 const Statements& Sql() {
