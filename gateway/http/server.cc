@@ -86,24 +86,32 @@ struct HttpServer::State {
   void Serve(tcp::socket socket) {
     error_code ignored;
     socket.set_option(tcp::no_delay(true), ignored);
-    const auto executor = socket.get_executor();
-    std::shared_ptr<Connection> connection;
-    {
-      const std::lock_guard<std::mutex> lock(mutex);
-      if (connections.size() < context.limits.connections_max && !context.draining) {
-        connection = std::make_shared<Connection>(std::move(socket), context);
-        connections.insert(connection);
-      }
-    }
-    if (connection == nullptr) {
+    if (!Admit()) {
       socket.non_blocking(true, ignored);
       socket.send(asio::buffer(kFull.data(), kFull.size()), 0, ignored);
       return;
     }
+    const auto executor = socket.get_executor();
+    const auto connection = std::make_shared<Connection>(std::move(socket), context);
+    Add(connection);
     asio::co_spawn(executor, connection->Run(), [this, connection](std::exception_ptr failure) {
       if (failure != nullptr) log::Error("http connection failed");
       Remove(connection);
     });
+  }
+
+  // Connections come one by one from Accept, so none slips in between this and Add.
+  bool Admit() {
+    const std::lock_guard<std::mutex> lock(mutex);
+    return connections.size() < context.limits.connections_max && !context.draining;
+  }
+
+  // A drain that began meanwhile closes it here: it has looked at the others already, or will find
+  // this one.
+  void Add(const std::shared_ptr<Connection>& connection) {
+    const std::lock_guard<std::mutex> lock(mutex);
+    connections.insert(connection);
+    if (context.draining) connection->CloseIfIdle();
   }
 
   void Remove(const std::shared_ptr<Connection>& connection) {

@@ -2,9 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <boost/asio/associated_executor.hpp>
+#include <boost/asio/async_result.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <condition_variable>
 #include <mutex>
@@ -32,12 +32,6 @@ class ServerTest : public ::testing::Test {
         HttpServer::Start("127.0.0.1:0", 2, limits, handler);
     ASSERT_TRUE(server.ok()) << server.status();
     server_ = *std::move(server);
-  }
-
-  void TearDown() override {
-    // It holds a timer of the server's.
-    const std::lock_guard<std::mutex> lock(mutex_);
-    release_ = nullptr;
   }
 
   static HttpResponse Refusal(const absl::Status& status) {
@@ -82,26 +76,26 @@ class ServerTest : public ::testing::Test {
   }
 
   asio::awaitable<void> Wait(Connection& connection) {
-    const auto executor = co_await asio::this_coro::executor;
-    auto timer =
-        std::make_shared<asio::steady_timer>(executor, asio::steady_timer::time_point::max());
-    {
-      const std::lock_guard<std::mutex> lock(mutex_);
-      release_ = [executor, timer] { asio::post(executor, [timer] { timer->cancel(); }); };
-      waiting_.Notify();
-    }
-    connection.WatchPeer([this, timer] {
+    connection.WatchPeer([this] {
       gone_.Notify();
-      timer->cancel();
+      Release();
     });
-    boost::system::error_code ignored;
-    co_await timer->async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+    co_await asio::async_initiate<const asio::use_awaitable_t<>, void()>(
+        [this](auto handler) {
+          auto shared = std::make_shared<decltype(handler)>(std::move(handler));
+          const std::lock_guard<std::mutex> lock(mutex_);
+          release_ = [shared] {
+            asio::post(asio::get_associated_executor(*shared), [shared] { std::move (*shared)(); });
+          };
+          waiting_.Notify();
+        },
+        asio::use_awaitable);
     connection.StopWatching();
   }
 
   void Release() {
     const std::lock_guard<std::mutex> lock(mutex_);
-    release_();
+    std::exchange(release_, [] {})();
   }
 
   int port() const { return server_->port(); }
