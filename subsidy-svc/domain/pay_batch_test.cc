@@ -163,6 +163,8 @@ TEST(PayeeAccountTest, TheBanksWordAndTheEnd) {
   EXPECT_EQ(closed.valid_to, today);
   EXPECT_THAT(Closed(closed, today + 1), Refused("PAYEE_ACCOUNT_MISSING"));
   EXPECT_THAT(Verified(account, true, today - 1), Refused("PAYEE_ACCOUNT_MISSING"));
+  EXPECT_THAT(CheckAlive(std::nullopt), IsOk());
+  EXPECT_THAT(CheckAlive(today), Refused("PAY_ITEM_PAYEE_DECEASED"));
 }
 
 TEST(PayBatchTest, AFileIsTakenOutOnceItIsSigned) {

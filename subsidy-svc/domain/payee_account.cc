@@ -70,4 +70,8 @@ absl::Status CheckPayable(const AccountStatus& account, CivilDay today) {
   return absl::OkStatus();
 }
 
+absl::Status CheckAlive(std::optional<CivilDay> died_on) {
+  return died_on ? Refuse(Reason::kPayItemPayeeDeceased) : absl::OkStatus();
+}
+
 }  // namespace ladder::subsidy

@@ -39,4 +39,7 @@ absl::StatusOr<AccountStatus> Closed(AccountStatus account, CivilDay today);
 // PAYEE_ACCOUNT_UNVERIFIED, PAYEE_ACCOUNT_HOLDER, PAYEE_ACCOUNT_SHARED.
 absl::Status CheckPayable(const AccountStatus& account, CivilDay today);
 
+// PAY_ITEM_PAYEE_DECEASED when the payee died: nothing is paid to the dead (docs/domain.md 5.5).
+absl::Status CheckAlive(std::optional<CivilDay> died_on);
+
 }  // namespace ladder::subsidy

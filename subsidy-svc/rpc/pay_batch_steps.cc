@@ -6,6 +6,7 @@
 #include "subsidy-svc/rpc/convert.h"
 #include "subsidy-svc/rpc/pay_item_steps.h"
 #include "subsidy-svc/storage/budget.h"
+#include "subsidy-svc/storage/fact_tables.h"
 #include "subsidy-svc/storage/pay_items.h"
 #include "subsidy-svc/storage/payee_accounts.h"
 
@@ -15,6 +16,8 @@ namespace {
 // The account of an item: the one that its last return was corrected to, or the payee's.
 absl::StatusOr<AccountRecord> AccountOf(mysql::Transaction& tx, const rpc::Call& call,
                                         const ItemRecord& item) {
+  LADDER_ASSIGN_OR_RETURN(const auto died_on, DeathOf(tx, item.payee));
+  LADDER_RETURN_IF_ERROR(CheckAlive(died_on));
   if (item.account) {
     LADDER_ASSIGN_OR_RETURN(AccountRecord account, GetAccount(tx, *item.account, call.scope()));
     LADDER_RETURN_IF_ERROR(CheckPayable(account.status, call.today()));

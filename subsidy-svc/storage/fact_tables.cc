@@ -30,6 +30,7 @@ constexpr char kSpells[] =
     "INSERT INTO spell_fact (spell_id, last_event, person_id, employer_id, form, work_division, "
     "valid_from, valid_to, contract_months, verified, gone) VALUES";
 constexpr char kHouseholdOf[] = "SELECT household_id FROM person_fact WHERE person_id = ?";
+constexpr char kDeathOf[] = "SELECT death_on FROM person_fact WHERE person_id = ?";
 constexpr char kRelatives[] =
     "SELECT relative_person FROM kinship WHERE officer_person = ? LIMIT 1000";
 constexpr char kEnterprise[] =
@@ -136,6 +137,12 @@ absl::StatusOr<Relations> RelationsOf(mysql::Transaction& tx, const Ulid& person
   LADDER_ASSIGN_OR_RETURN(const mysql::Rows rows, tx.Query(kRelatives, {person}));
   for (const mysql::Row& relative : rows) relations.relatives.push_back(relative.Id(0));
   return relations;
+}
+
+absl::StatusOr<std::optional<CivilDay>> DeathOf(mysql::Transaction& tx, const Party& payee) {
+  if (payee.kind != PartyKind::kPerson) return std::optional<CivilDay>();
+  LADDER_ASSIGN_OR_RETURN(const auto row, tx.QueryOne(kDeathOf, {payee.id}));
+  return row ? row->OptDay(0) : std::nullopt;
 }
 
 absl::StatusOr<Divisions> DivisionsOfParty(mysql::Transaction& tx, const Party& party,

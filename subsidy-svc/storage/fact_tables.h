@@ -60,6 +60,9 @@ struct Relations {
 };
 absl::StatusOr<Relations> RelationsOf(mysql::Transaction& tx, const Ulid& person);
 
+// When a payee died, if it is a person who did, for the money that is due to them.
+absl::StatusOr<std::optional<CivilDay>> DeathOf(mysql::Transaction& tx, const Party& payee);
+
 struct EnterpriseFact {
   Ulid id = {};
   int64_t division = 0;

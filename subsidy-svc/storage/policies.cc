@@ -12,11 +12,10 @@ namespace {
 constexpr char kInsert[] =
     "INSERT INTO policy_version (id, version, last_event, recorded_at, policy, code, state, "
     "in_force_from, in_force_to, effective_on, document, drafter) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE code = code";
 constexpr char kInsertParameters[] =
     "INSERT INTO policy_parameter (policy_version_id, param_key, valid_from, valid_to, value, "
     "unit, source) VALUES";
-constexpr char kKnown[] = "SELECT id FROM policy_version WHERE code = ?";
 constexpr char kStoredPolicies[] =
     "SELECT DISTINCT policy FROM policy_version ORDER BY policy LIMIT 100";
 constexpr char kList[] =
@@ -55,16 +54,16 @@ absl::StatusOr<VersionRecord> Load(mysql::Transaction& tx, const mysql::Row& row
 }  // namespace
 
 absl::Status SeedVersion(mysql::Transaction& tx, const PolicyVersion& version, absl::Time now) {
-  LADDER_ASSIGN_OR_RETURN(const auto known, tx.QueryOne(kKnown, {version.code}));
-  if (known) return absl::OkStatus();
   LADDER_ASSIGN_OR_RETURN(const absl::Time recorded, tx.DatabaseNow());
   const Ulid id = Ulid::New(now);
-  LADDER_RETURN_IF_ERROR(
+  // Several replicas may start at once: whoever comes second waits for the row and finds it there.
+  LADDER_ASSIGN_OR_RETURN(
+      const int64_t written,
       tx.Execute(kInsert,
                  {id, int64_t{1}, Ulid(), recorded, PolicyName(version.policy), version.code,
                   Stored(version.state), version.in_force_from, version.in_force_to,
-                  version.effective_on, version.document, "systems/subsidy"})
-          .status());
+                  version.effective_on, version.document, "systems/subsidy"}));
+  if (written == 0) return absl::OkStatus();
   std::vector<mysql::Values> rows;
   for (const Parameter& parameter : version.parameters) {
     rows.push_back({id, parameter.key, parameter.valid_from, parameter.valid_to, parameter.value,

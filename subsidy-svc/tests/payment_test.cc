@@ -170,6 +170,18 @@ TEST_F(PaymentTest, ABatchHoldsWhatCanBePaid) {
             1);
 }
 
+TEST_F(PaymentTest, NothingIsPaidToTheDead) {
+  const v1::BudgetLine line = MakeBudget(1000);
+  PersonFact person = NewPerson();
+  MakeAccount(person, "17301000010001");
+  const std::string item = ItemOf(Approved(person));
+  ASSERT_EQ(Release(item, Officer("wu", "finance")).reason, "");
+  person.died_on = CivilDay(2020, 9, 19);
+  Save(person);
+  EXPECT_EQ(MakeBatch(line.name()).reason, "BATCH_EMPTY");
+  EXPECT_EQ(MakeBatch(line.name(), item).reason, "PAY_ITEM_PAYEE_DECEASED");
+}
+
 TEST_F(PaymentTest, SentOnceWithTheBytesThatWereSigned) {
   const PersonFact person = NewPerson();
   MakeAccount(person, "17301000010001");
