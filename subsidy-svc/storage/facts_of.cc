@@ -1,6 +1,7 @@
 #include "subsidy-svc/storage/facts_of.h"
 
 #include <utility>
+#include <variant>
 
 #include "absl/strings/str_format.h"
 #include "subsidy-svc/storage/codes.h"
@@ -23,6 +24,9 @@ constexpr char kCertificate[] =
 constexpr char kEarlier[] =
     "SELECT MIN(YEAR(decided_on)) FROM claim_line WHERE policy = ? AND beneficiary_id = ? "
     "AND live = 1 AND claim_id <> ? AND decision < 3";
+constexpr char kGranted[] =
+    "SELECT facts FROM claim_line WHERE beneficiary_id = ? AND policy = ? AND live = 1 "
+    "AND claim_id <> ? AND decision < 3 ORDER BY period LIMIT 200";
 constexpr char kClassOn[] =
     "SELECT class, aid, risk_cleared_on FROM person_class_fact WHERE person_id = ? "
     "AND valid_from <= ? AND valid_to >= ? ORDER BY valid_from DESC LIMIT 1";
@@ -81,6 +85,37 @@ absl::Status AddEarlier(mysql::Transaction& tx, const KnownFactsQuery& query, Fa
   return absl::OkStatus();
 }
 
+std::string TextOf(const FactMap& facts, const std::string& key) {
+  const auto found = facts.find(key);
+  return found == facts.end() ? "" : std::get<std::string>(found->second);
+}
+
+// What earlier lines of the same policy gave: certificates, courses and days of the class's year.
+absl::Status AddGranted(mysql::Transaction& tx, const KnownFactsQuery& query, FactMap& facts) {
+  LADDER_ASSIGN_OR_RETURN(
+      const mysql::Rows rows,
+      tx.Query(kGranted, {query.person.id, PolicyName(query.policy), query.claim}));
+  const std::string year = TextOf(facts, "class_from").substr(0, 4);
+  FactPairs held;
+  int64_t courses = 0;
+  int64_t days = 0;
+  for (const mysql::Row& row : rows) {
+    LADDER_ASSIGN_OR_RETURN(const FactMap earlier, ParseFacts(row.Text(0)));
+    held.emplace_back(TextOf(earlier, "occ"), TextOf(earlier, "cert"));
+    if (TextOf(earlier, "class_from").substr(0, 4) != year) continue;
+    ++courses;
+    const auto attended = earlier.find("attended_days");
+    if (attended != earlier.end()) days += std::get<int64_t>(attended->second);
+  }
+  if (query.policy == Policy::kTrain) {
+    facts["held"] = std::move(held);
+    facts["count_this_year"] = courses;
+  } else {
+    facts["days_used_this_year"] = days;
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::StatusOr<FactMap> KnownFacts(mysql::Transaction& tx, const KnownFactsQuery& query) {
@@ -89,7 +124,10 @@ absl::StatusOr<FactMap> KnownFacts(mysql::Transaction& tx, const KnownFactsQuery
   if (person.died_on) facts["death"] = FormatDay(*person.died_on);
   if (person.upper_age_base) facts["upper_age_base"] = *person.upper_age_base;
   if (query.spell) LADDER_RETURN_IF_ERROR(AddSpell(tx, query, facts));
-  if (query.training_class) LADDER_RETURN_IF_ERROR(AddClass(tx, query, facts));
+  if (query.training_class) {
+    LADDER_RETURN_IF_ERROR(AddClass(tx, query, facts));
+    LADDER_RETURN_IF_ERROR(AddGranted(tx, query, facts));
+  }
   LADDER_RETURN_IF_ERROR(AddEarlier(tx, query, facts));
   return facts;
 }

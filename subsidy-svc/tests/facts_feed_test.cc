@@ -126,6 +126,20 @@ TEST_F(FactsFeedTest, AFrozenClassPaysForTheCertificateAndTheDays) {
   const auto train = Claim("policies/TRAIN", person, name);
   ASSERT_EQ(train.reason, "");
   EXPECT_EQ(train.value.lines(0).decision().kind(), v1::DECISION_KIND_YES);
+
+  // The same occupation and level in another class of the year.
+  const std::string other = absl::StrCat("classes/", Ulid::New(absl::Now()).ToString());
+  frozen.mutable_facts()->set_training_class(other);
+  *frozen.mutable_facts()->mutable_starts_on() = rpc::ToDate(CivilDay(2020, 7, 1));
+  *frozen.mutable_facts()->mutable_ends_on() = rpc::ToDate(CivilDay(2020, 7, 30));
+  Tell(TrainingHandlers(), frozen, Ulid::New(absl::Now()));
+  certificate.set_certificate(absl::StrCat("certificates/", Ulid::New(absl::Now()).ToString()));
+  *certificate.mutable_issued_on() = rpc::ToDate(CivilDay(2020, 8, 1));
+  *certificate.mutable_facts() = frozen.facts();
+  Tell(TrainingHandlers(), issued, Ulid::New(absl::Now()));
+  const auto again = Claim("policies/TRAIN", person, other);
+  ASSERT_EQ(again.reason, "");
+  EXPECT_EQ(again.value.lines(0).decision().reason(), "SAME_OCC_LEVEL");
 }
 
 TEST_F(FactsFeedTest, ASnapshotHoldsEveryClaim) {
