@@ -119,6 +119,14 @@ feed::Handlers MatchingHandlers(const ServiceContext& context, const server::Pro
       [hires](mysql::Transaction& tx, const feed::SnapshotItem&, const ev::HireStarted& hire) {
         return hires.Started(tx, CivilDay(), hire);
       });
+  // A snapshot tells only the newest state: a hire that ended began before.
+  handlers.State<ev::HireEnded>([hires](mysql::Transaction& tx, const feed::SnapshotItem&,
+                                        const ev::HireEnded& hire) -> absl::Status {
+    ev::HireStarted started;
+    *started.mutable_hire() = hire.hire();
+    LADDER_RETURN_IF_ERROR(hires.Started(tx, CivilDay(), started));
+    return hires.Ended(tx, CivilDay(), hire);
+  });
   return handlers;
 }
 

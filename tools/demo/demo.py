@@ -16,10 +16,15 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools" / "demo"))
 sys.path.insert(0, str(ROOT / "tools" / "demo_zone"))
 
-import zone as demo_zone  # noqa: E402  (the path must be set first)
+import jobs  # noqa: E402  (the path must be set first)
+import zone as demo_zone  # noqa: E402
 from api import ApiError, Client  # noqa: E402
-from zone_loader import ZONE, ZoneLoader, ulid  # noqa: E402
+from baking import FIRST, PRODUCTS, BakingClass  # noqa: E402
+from market import Market  # noqa: E402
+from names import uscc  # noqa: E402
+from zone_loader import ZONE, ZoneLoader, progress, ulid  # noqa: E402
 
+HIRES = 60
 FIRST_DAY = demo_zone.DAY(2018, 1, 1)  # since when the poverty office's list is known
 
 
@@ -68,6 +73,8 @@ class Demo:
         self.set_clock(demo_zone.LOADED_ON)
         self.register_the_zone()
         self.read_the_rosters()
+        self.match_and_hire()
+        self.bake()
         return all(row["ok"] for row in self.story.rows)
 
     def set_clock(self, day):
@@ -121,6 +128,7 @@ class Demo:
         self.story.tell(f"The one database has {base} labourers: {number(counts, 'employed')} employed, "
                         f"{number(counts, 'unemployed')} unemployed, {number(counts, 'notInLabourForce')} not in the "
                         "labour force.")
+        self.employed_at_load = number(counts, "employed")
         parts = sum(number(counts, field) for field in ("employed", "unemployed", "notInLabourForce"))
         self.story.figure("R09", "|L| = |R-E| + |R-U| + |R-N|", base, parts)
         classes = counts.get("classes", [])
@@ -134,6 +142,95 @@ class Demo:
         names = list(self.client.list("/v1/rosters:list", "entries", roster="ROSTER_UNEMPLOYED", zone=self.zone_name,
                                       householdClass="HOUSEHOLD_CLASS_REGISTERED_POOR"))
         self.story.figure("R03", "names left", 2, len(names))
+
+
+    def match_and_hire(self):
+        """Step 2: low-threshold jobs of 7 000, the best for everybody, and some hired; the rosters move by themselves."""
+        market = Market(self.client, jobs.Market())
+        market.load(demo_zone.LOADED_ON)
+        counted = self.client.get("/v1/jobs:count")
+        self.story.figure("R34", "jobs of the county", 7000, number(counted, "jobs"))
+        self.story.figure("R34", "jobs judged by the rule", 7000, market.select())
+        low = number(self.client.get("/v1/jobs:count"), "lowThresholdJobs")
+        self.story.figure("R34", "low-threshold jobs, 1 800 to 2 000", True, 1800 <= low <= 2000)
+        before = self.settled_rosters()
+        self.wait_for_seekers(number(before, "unemployed"))
+        seekers = market.seekers()
+        served = [seeker for seeker in seekers if seeker.get("matches")]
+        self.story.tell(f"{low} of 7 000 jobs ask for nothing hard. {len(seekers)} people look for work; "
+                        f"{len(served)} have at least one job that fits.")
+        chosen = sorted(served, key=lambda seeker: seeker["person"])[:HIRES]
+        for index, seeker in enumerate(chosen):
+            market.hire(seeker, index, demo_zone.LOADED_ON)
+            progress("hires", index + 1, HIRES)
+        self.story.figure("R14", "labourers hired through us", HIRES, self.hired())
+        self.story.figure("R09", "employed after the hires", self.employed_at_load + HIRES, self.employed_now())
+
+    def wait_for_seekers(self, unemployed):
+        """Matching learns of people by the registry's feed: wait until it has heard of everyone."""
+        end = time.monotonic() + 120
+        while number(self.client.get("/v1/seekers:count"), "seekers") < unemployed and time.monotonic() < end:
+            time.sleep(0.5)
+
+    def hired(self):
+        return len([hire for hire in self.client.list("/v1/hires", "hires", pageSize=200)
+                    if hire.get("state") == "STARTED"])
+
+    def employed_now(self):
+        """The rosters follow the hires' events within seconds."""
+        end = time.monotonic() + 60
+        while True:
+            employed = number(self.client.get("/v1/rosters:count", zone=self.zone_name), "employed")
+            if employed == self.employed_at_load + HIRES or time.monotonic() > end:
+                return employed
+            time.sleep(0.5)
+
+    def bake(self):
+        """Step 3: the baking class of 锅底湖, from applications to certificates; learners gain the skill."""
+        self.set_clock(demo_zone.DAY(2019, 4, 15))
+        course = BakingClass(self.client, demo_zone.BAKING_COMMUNITY, uscc("420625", 900_001))
+        course.plan()
+        poor = [person for _, person in self.zone.labourers() if person["spell"] is None][-40:]
+        others = [person for household in self.zone.background for person in household["members"]
+                  if household["residence_division"] == demo_zone.BAKING_COMMUNITY and self.may_learn(person)][:30]
+        offered, waiting = course.apply([f"persons/{person['id']}" for person in poor + others])
+        self.story.tell(f"70 apply for 58 seats: {offered} are offered one, {waiting} wait.")
+        course.fill()
+        self.set_clock(demo_zone.DAY(2019, 5, 2))  # the seats kept for poor households are free for all now
+        course.fill()
+        seated = [row for row in course.enrolments() if row["state"] in ("ENROLLED", "ATTENDING", "COMPLETED", "FAILED")]
+        self.story.figure("R40", "learners of the baking class", 58, len(seated))
+        registered = {f"persons/{person['id']}" for person in poor}
+        poor_seated = len([row for row in seated if row["person"] in registered])
+        self.story.figure("R40", "of them registered poor, at least 11", True, poor_seated >= 11)
+        self.set_clock(FIRST)
+        course.step("start")
+        self.set_clock(demo_zone.DAY(2019, 6, 3))
+        sessions = course.sessions()
+        self.story.figure("R40", "days of the class, at most 31", True, len(sessions) <= 31)
+        self.story.figure("R40", "products taught, at least 21", True, len(PRODUCTS) >= 21)
+        course.attend(sessions, lambda learner, session: learner % 29 == 0 and session % 3 == 0)
+        certificates = course.finish()
+        learned = self.skilled(certificates)
+        self.story.tell(f"{len(certificates)} learners get their certificate; {58 - len(certificates)} were away too often.")
+        self.story.figure("R40", "learners who gained the skill", len(certificates), learned)
+
+    @staticmethod
+    def may_learn(person):
+        age = (demo_zone.LOADED_ON - person["birth"]).days / 365.2425
+        return person["capability"] in ("FULL", "SKILLED", "WEAK") and 18 <= age < 50
+
+    def skilled(self, certificates):
+        """How many of the certificates the registry shows as skills of their learners."""
+        end = time.monotonic() + 60
+        while True:
+            shown = 0
+            for certificate in certificates:
+                skills = self.client.get(f"/v1/{certificate['person']}").get("skills", [])
+                shown += any(skill.get("certificate") == certificate["name"] for skill in skills)
+            if shown == len(certificates) or time.monotonic() > end:
+                return shown
+            time.sleep(0.5)
 
 
 def main():
