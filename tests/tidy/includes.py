@@ -94,7 +94,12 @@ def _allowed_in_folder(path):
             return LEAF | ({"icu"} if noun.group(1) == "standards" else set())
         return BASIC | LIBRARIES.get(noun.group(1), set()) | {
             "protobuf", "platform", "contract/options", "contract/events"}
-    if path.startswith(("tests/", "bench/")):
+    if path.startswith("bench/"):
+        # A measurement serves a service in its own process, so that both sides of a pair share one.
+        return OUTSIDE | {"room/bench"} | {f"room/{name}-svc/{part}" for name in
+                                           ("registry", "matching", "training", "subsidy") for part in
+                                           ("rpc", "migrations")}
+    if path.startswith("tests/"):
         return OUTSIDE | {"room/tests/support", "room/tests", "room/bench"}
     if path.startswith("tools/"):
         # A tool may run a service's rules on a file, as `verify` does; never its rooms above them.

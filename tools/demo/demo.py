@@ -145,7 +145,7 @@ class Demo:
 
 
     def match_and_hire(self):
-        """Step 2: low-threshold jobs of 7 000, the best for everybody, and some hired; the rosters move by themselves."""
+        """Step 2: low-threshold jobs of 7 000, the best for everybody, some hired; the rosters move by themselves."""
         market = Market(self.client, jobs.Market())
         market.load(demo_zone.LOADED_ON)
         counted = self.client.get("/v1/jobs:count")
@@ -198,7 +198,8 @@ class Demo:
         course.fill()
         self.set_clock(demo_zone.DAY(2019, 5, 2))  # the seats kept for poor households are free for all now
         course.fill()
-        seated = [row for row in course.enrolments() if row["state"] in ("ENROLLED", "ATTENDING", "COMPLETED", "FAILED")]
+        taken = ("ENROLLED", "ATTENDING", "COMPLETED", "FAILED")
+        seated = [row for row in course.enrolments() if row["state"] in taken]
         self.story.figure("R40", "learners of the baking class", 58, len(seated))
         registered = {f"persons/{person['id']}" for person in poor}
         poor_seated = len([row for row in seated if row["person"] in registered])
@@ -212,7 +213,8 @@ class Demo:
         course.attend(sessions, lambda learner, session: learner % 29 == 0 and session % 3 == 0)
         certificates = course.finish()
         learned = self.skilled(certificates)
-        self.story.tell(f"{len(certificates)} learners get their certificate; {58 - len(certificates)} were away too often.")
+        self.story.tell(f"{len(certificates)} learners get their certificate; "
+                        f"{58 - len(certificates)} were away too often.")
         self.story.figure("R40", "learners who gained the skill", len(certificates), learned)
 
     @staticmethod

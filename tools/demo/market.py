@@ -7,7 +7,7 @@ ENTERPRISE, CARRIER, REFERRAL = 11, 12, 13
 
 
 class Market:
-    """`data` is tools/demo_zone's jobs.Market. Ids and request ids follow the seed's order, as everywhere in the demo."""
+    """`data` is tools/demo_zone's jobs.Market. Ids and request ids follow the seed's order."""
 
     def __init__(self, client, data):
         self.client = client
