@@ -42,17 +42,26 @@ absl::StatusOr<CivilDay> DailyWork::LastDay(const Entry& entry, CivilDay today) 
       });
 }
 
+absl::StatusOr<int64_t> DailyWork::MoveTo(const Entry& entry, CivilDay from, CivilDay to) {
+  return database_.Transact({.repeatable = true}, [&](mysql::Transaction& tx) {
+    return tx.Execute(kDone, {to, entry.name, from});
+  });
+}
+
 absl::Status DailyWork::RunDue(const Entry& entry) {
   const CivilDay today = clock_.Today();
   while (true) {
     LADDER_ASSIGN_OR_RETURN(const CivilDay last, LastDay(entry, today));
+    if (last > today + 1) {
+      // Replicas differ by a day at midnight, never by more: the civil clock was moved back, which
+      // only an empty database allows, so the work begins anew.
+      LADDER_RETURN_IF_ERROR(MoveTo(entry, last, today - 1).status());
+      continue;
+    }
     if (last >= today) return absl::OkStatus();
     const CivilDay day = last + 1;
     LADDER_RETURN_IF_ERROR(entry.task(day));
-    LADDER_ASSIGN_OR_RETURN(const int64_t moved,
-                            database_.Transact({.repeatable = true}, [&](mysql::Transaction& tx) {
-                              return tx.Execute(kDone, {day, entry.name, last});
-                            }));
+    LADDER_ASSIGN_OR_RETURN(const int64_t moved, MoveTo(entry, last, day));
     // No row changes when another replica was faster: the next look at the row shows it.
     if (moved == 1) log::Info("daily_work", {{"task", entry.name}, {"day", FormatDay(day)}});
   }

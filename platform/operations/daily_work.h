@@ -46,6 +46,8 @@ class DailyWork {
   absl::Status RunDue(const Entry& entry);
   // The last day the task is done for. A task that is new starts with `today`.
   absl::StatusOr<CivilDay> LastDay(const Entry& entry, CivilDay today);
+  // Rows changed: none when another replica moved it before.
+  absl::StatusOr<int64_t> MoveTo(const Entry& entry, CivilDay from, CivilDay to);
   void Record(const absl::Status& status);
 
   mysql::Database& database_;

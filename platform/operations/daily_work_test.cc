@@ -134,6 +134,21 @@ TEST_F(DailyWorkTest, TheClocksOffsetMovesTheDay) {
   EXPECT_EQ(diary.days(), Days({"2020-09-28", "2020-09-29", "2020-09-30"}));
 }
 
+TEST_F(DailyWorkTest, AClockMovedBackBeginsAnewButAReplicaBehindMidnightDoesNot) {
+  Diary diary;
+  const auto work = Replica(diary);
+  ASSERT_THAT(work->RunDue(), IsOk());
+  system_.Set(kMonday - 1);
+  ASSERT_THAT(work->RunDue(), IsOk());
+  EXPECT_EQ(diary.days(), Days({FormatDay(kMonday)}));
+  system_.Set(kMonday - 100);
+  ASSERT_THAT(work->RunDue(), IsOk());
+  system_.Set(kMonday - 99);
+  ASSERT_THAT(work->RunDue(), IsOk());
+  EXPECT_EQ(diary.days(),
+            Days({FormatDay(kMonday), FormatDay(kMonday - 100), FormatDay(kMonday - 99)}));
+}
+
 TEST_F(DailyWorkTest, TwoReplicasSkipNoDayAndRunNoneBeforeTheOneBefore) {
   constexpr int kDays = 20;
   Diary diaries[2];
