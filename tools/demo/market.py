@@ -1,5 +1,6 @@
 """The labour market of the demo: enterprises, carriers and 7 000 jobs; selection, recommendation, referral and hire."""
 
+from api import ApiError
 from zone_loader import date, money, progress, ulid
 
 JOBS_A_BATCH = 250
@@ -68,16 +69,26 @@ class Market:
         return list(self.client.list("/v1/seekers", "seekers", pageSize=200, limit=3))
 
     def hire(self, seeker, number, day):
-        """Refers a seeker to the best job, through interview and offer to the first day of work."""
-        match = seeker["matches"][0]
+        """Refers a seeker to the best job with a vacancy, through interview and offer to the first day of work; False
+        when all of the best are taken by now."""
         person = seeker["person"]
-        name = f"{person}/referrals/{ulid(REFERRAL, number)}"
-        self.client.post(f"/v1/{person}/referrals?referralId={ulid(REFERRAL, number)}&requestId=refer-{number}",
-                         {"job": match["job"]})
+        for place, match in enumerate(seeker["matches"]):
+            referral = ulid(REFERRAL, number * 10 + place)
+            try:
+                self.client.post(f"/v1/{person}/referrals?referralId={referral}&requestId=refer-{number}-{place}",
+                                 {"job": match["job"]})
+                break
+            except ApiError as error:
+                if error.reason != "JOB_FULL":
+                    raise
+        else:
+            return False
+        name = f"{person}/referrals/{referral}"
         self.client.post(f"/v1/{name}:interview", {"day": date(day), "requestId": f"interview-{number}"})
         self.client.post(f"/v1/{name}:offer", {
             "day": date(day), "requestId": f"offer-{number}",
             "offer": {"wage": match["wageLow"], "startDate": date(day), "contractKind": "CONTRACT_KIND_FIXED_TERM",
                       "contractMonths": 12}})
         self.client.post(f"/v1/{name}:accept", {"day": date(day), "requestId": f"accept-{number}"})
-        return self.client.post(f"/v1/{name}:start", {"day": date(day), "requestId": f"start-{number}"})
+        self.client.post(f"/v1/{name}:start", {"day": date(day), "requestId": f"start-{number}"})
+        return True
