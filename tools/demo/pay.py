@@ -121,4 +121,3 @@ class Payments:
             return claim["lines"][0]["decision"].get("reason", "accepted")
         except ApiError as error:
             return error.reason
-
