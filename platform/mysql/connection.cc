@@ -9,6 +9,7 @@
 #include <mysql_connection.h>
 #include <mysql_driver.h>
 
+#include <algorithm>
 #include <initializer_list>
 #include <limits>
 #include <utility>
@@ -18,6 +19,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "platform/mysql/session.h"
 #include "platform/status/status.h"
 
@@ -143,7 +145,7 @@ void Bind(sql::PreparedStatement& statement, const Values& values) {
 }  // namespace
 
 Connection::Connection(const Options& options, StatementCounts& counts)
-    : options_(options), counts_(counts) {}
+    : options_(options), statement_limit_(options.statement_timeout), counts_(counts) {}
 
 Connection::~Connection() {
   EnterThread();
@@ -224,6 +226,19 @@ absl::Status Connection::Begin(bool read_only) {
   in_transaction_ = true;
   const char* sql = read_only ? "START TRANSACTION READ ONLY" : "BEGIN";
   return Guard(sql, [&] { text_->execute(sql); });
+}
+
+absl::Status Connection::LimitStatements(absl::Duration time) {
+  const absl::Duration wanted = std::clamp(time, absl::Milliseconds(1), options_.statement_timeout);
+  // A limit that is too long by less than the slack stands; one that is too short does not.
+  if (wanted <= statement_limit_ && statement_limit_ - wanted <= kStatementSlack) {
+    return absl::OkStatus();
+  }
+  const std::string sql =
+      absl::StrFormat("SET SESSION max_statement_time = %.6f", absl::ToDoubleSeconds(wanted));
+  LADDER_RETURN_IF_ERROR(Guard(sql, [&] { text_->execute(ToSql(sql)); }));
+  statement_limit_ = wanted;
+  return absl::OkStatus();
 }
 
 absl::Status Connection::Commit() {

@@ -34,6 +34,10 @@ struct StatementCounts {
 // Whether a prepared statement is worth a place in the cache.
 enum class Reuse { kOften, kOnce };
 
+// By how much a statement may outlive the call it works for: each correction of the limit is a
+// round trip of its own, so that a call with a short deadline pays for few.
+inline constexpr absl::Duration kStatementSlack = absl::Milliseconds(50);
+
 class Connection {
  public:
   // Connects, sets the session up and asserts that it is as asked. `counts` outlives the
@@ -45,6 +49,9 @@ class Connection {
   Connection& operator=(const Connection&) = delete;
 
   absl::Status Begin(bool read_only);
+  // No later statement works longer than `time`, give or take kStatementSlack; never longer than
+  // the options' statement_timeout.
+  absl::Status LimitStatements(absl::Duration time);
   absl::Status Commit();
   absl::Status Rollback();
 
@@ -81,6 +88,7 @@ class Connection {
   std::unique_ptr<sql::PreparedStatement> Prepare(absl::string_view sql);
 
   const Options& options_;
+  absl::Duration statement_limit_;  // as the session has it now
   StatementCounts& counts_;
   std::unique_ptr<sql::Connection> session_;
   std::unique_ptr<sql::Statement> text_;

@@ -57,7 +57,7 @@ struct PoolStats {
 // that error, the platform rolls back, even when the function returns OK, and may run the function
 // again from the start, so the function must keep nothing from one run to the next. After
 // transaction_time_max every call is TRANSACTION_TOO_LARGE, the COMMIT too; after the call's
-// deadline DEADLINE_PASSED.
+// deadline DEADLINE_PASSED, which also ends a statement that is at work then.
 class Transaction {
  public:
   // Rows of a SELECT. `sql` must outlive the process (a constant): it is the key of the statement
@@ -90,6 +90,9 @@ class Transaction {
 
   // Why no further statement may run, or OK.
   absl::Status Usable();
+  // The same, and the statement that follows ends with the call at the latest.
+  absl::Status BeginStatement();
+  absl::Status StatementFailed(absl::Status failure);
   absl::StatusOr<int64_t> Write(absl::string_view sql, const Values& values, bool reuse);
   absl::Status CountRows(int64_t rows);
   absl::Status Spend(absl::Status failure);

@@ -258,6 +258,30 @@ TEST_F(DatabaseTest, ASlowStatementAndASlowTransactionAreTooLarge) {
   EXPECT_EQ(Count(), 0);
 }
 
+TEST_F(DatabaseTest, AStatementEndsWithTheCallItWorksFor) {
+  constexpr absl::string_view kLong =
+      "SELECT COUNT(*) FROM information_schema.COLUMNS a, "
+      "information_schema.COLUMNS b, information_schema.COLUMNS c";
+  options_.connections_max = 1;
+  Reopen();
+  const absl::Time start = absl::Now();
+  EXPECT_THAT(database_->Transact({.deadline = start + absl::Milliseconds(300)},
+                                  [&](Transaction& tx) -> absl::Status {
+                                    LADDER_RETURN_IF_ERROR(tx.Query(kCount).status());
+                                    return tx.Query(kLong).status();
+                                  }),
+              Refused("DEADLINE_PASSED"));
+  EXPECT_LT(absl::Now() - start, options_.statement_timeout / 2);
+  // The next user of the connection has the whole time again.
+  EXPECT_THAT(database_->Read([&](Transaction& tx) -> absl::Status {
+    LADDER_ASSIGN_OR_RETURN(
+        const Rows rows, tx.Query("SELECT CAST(ROUND(@@max_statement_time * 1000000) AS SIGNED)"));
+    EXPECT_EQ(rows[0].Int(0), absl::ToInt64Microseconds(options_.statement_timeout));
+    return absl::OkStatus();
+  }),
+              IsOk());
+}
+
 TEST_F(DatabaseTest, RowsOfOneTransactionAreLimited) {
   options_.transaction_rows_max = 1200;
   Reopen();

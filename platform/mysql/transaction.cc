@@ -63,11 +63,25 @@ absl::Status Transaction::Usable() {
   return absl::OkStatus();
 }
 
-absl::StatusOr<Rows> Transaction::Query(absl::string_view sql, const Values& values) {
+absl::Status Transaction::BeginStatement() {
   LADDER_RETURN_IF_ERROR(Usable());
+  const absl::Status limited = connection_.LimitStatements(call_deadline_ - absl::Now());
+  if (!limited.ok()) return Spend(limited);
   ++statements_;
+  return absl::OkStatus();
+}
+
+absl::Status Transaction::StatementFailed(absl::Status failure) {
+  // The limit that ended the statement was the call's, not the database's own.
+  const bool late = absl::Now() + kStatementSlack > call_deadline_ &&
+                    ReasonOf(failure) == InfoOf(Reason::kTransactionTooLarge).name;
+  return Spend(late ? Refuse(Reason::kDeadlinePassed) : std::move(failure));
+}
+
+absl::StatusOr<Rows> Transaction::Query(absl::string_view sql, const Values& values) {
+  LADDER_RETURN_IF_ERROR(BeginStatement());
   absl::StatusOr<Rows> rows = connection_.Query(sql, values);
-  if (!rows.ok()) return Spend(rows.status());
+  if (!rows.ok()) return StatementFailed(rows.status());
   return rows;
 }
 
@@ -81,11 +95,10 @@ absl::StatusOr<std::optional<Row>> Transaction::QueryOne(absl::string_view sql,
 
 absl::StatusOr<int64_t> Transaction::Write(absl::string_view sql, const Values& values,
                                            bool reuse) {
-  LADDER_RETURN_IF_ERROR(Usable());
-  ++statements_;
+  LADDER_RETURN_IF_ERROR(BeginStatement());
   const absl::StatusOr<int64_t> rows =
       connection_.Execute(sql, values, reuse ? Reuse::kOften : Reuse::kOnce);
-  if (!rows.ok()) return Spend(rows.status());
+  if (!rows.ok()) return StatementFailed(rows.status());
   LADDER_RETURN_IF_ERROR(CountRows(*rows));
   return rows;
 }
