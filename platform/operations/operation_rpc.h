@@ -33,6 +33,7 @@
 #include "platform/rpc/binder.h"
 #include "platform/rpc/call.h"
 #include "platform/rpc/convert.h"
+#include "platform/rpc/list_pages.h"
 #include "platform/rpc/page.h"
 #include "platform/rpc/transactor.h"
 #include "platform/status/status.h"
@@ -95,7 +96,7 @@ class OperationRpc {
   absl::StatusOr<typename Protos::ListResponse> ListOperations(
       const rpc::Call& call, const typename Protos::ListRequest& request) {
     LADDER_ASSIGN_OR_RETURN(const rpc::Page page, pager_.Open(call));
-    const Ulid before = page.after.empty() ? Ulid() : Ulid::FromBytes(page.after);
+    LADDER_ASSIGN_OR_RETURN(const Ulid before, rpc::IdAfter(page));
     const ListFilter filter = {.kind = request.kind(),
                                .unfinished_only = request.unfinished_only()};
     LADDER_ASSIGN_OR_RETURN(
@@ -103,8 +104,7 @@ class OperationRpc {
           return store_.List(tx, ViewerOf(call, store_.service()), filter, before, page.size + 1);
         }));
     typename Protos::ListResponse response;
-    if (operations.size() > static_cast<size_t>(page.size)) {
-      operations.pop_back();
+    if (rpc::CutToPage(operations, page)) {
       response.set_next_page_token(pager_.Next(call, page, operations.back().id.ToBytes()));
     }
     for (const Operation& operation : operations) *response.add_operations() = Show(operation);

@@ -35,6 +35,19 @@ std::optional<google::type::Date> ToOpenDate(CivilDay day) {
   return ToDate(day);
 }
 
+absl::StatusOr<CivilDay> ParseDayOr(bool has, const google::type::Date& date, CivilDay otherwise,
+                                    absl::string_view field) {
+  if (!has) return otherwise;
+  return ParseDate(date, field);
+}
+
+absl::StatusOr<std::optional<CivilDay>> ParseOptionalDay(bool has, const google::type::Date& date,
+                                                         absl::string_view field) {
+  if (!has) return std::optional<CivilDay>();
+  LADDER_ASSIGN_OR_RETURN(const CivilDay day, ParseDate(date, field));
+  return std::optional<CivilDay>(day);
+}
+
 absl::StatusOr<Fen> ParseMoney(const google::type::Money& money, absl::string_view field) {
   const bool same_sign =
       money.units() == 0 || money.nanos() == 0 || (money.units() < 0) == (money.nanos() < 0);

@@ -21,6 +21,12 @@ absl::StatusOr<CivilDay> ParseDate(const google::type::Date& date, absl::string_
 google::type::Date ToDate(CivilDay day);
 // kForever is no date: an open end stays unset.
 std::optional<google::type::Date> ToOpenDate(CivilDay day);
+// The day of an optional date, or `otherwise`. DATE_INVALID about `field`.
+absl::StatusOr<CivilDay> ParseDayOr(bool has, const google::type::Date& date, CivilDay otherwise,
+                                    absl::string_view field);
+// The same for a day that may stay unknown.
+absl::StatusOr<std::optional<CivilDay>> ParseOptionalDay(bool has, const google::type::Date& date,
+                                                         absl::string_view field);
 
 // MONEY_INVALID about `field` unless the currency is CNY and the amount whole fen. At most 10^12
 // yuan.

@@ -4,6 +4,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "ladder/options/v1/reasons.h"
 #include "platform/status/status.h"
@@ -43,14 +44,38 @@ absl::StatusOr<std::vector<std::string>> ParseName(absl::string_view pattern,
   return variables;
 }
 
-absl::StatusOr<Ulid> ParseId(absl::string_view pattern, absl::string_view name,
-                             absl::string_view field) {
+absl::StatusOr<std::vector<Ulid>> ParseIds(absl::string_view pattern, absl::string_view name,
+                                           absl::string_view field) {
   LADDER_ASSIGN_OR_RETURN(const std::vector<std::string> variables,
                           ParseName(pattern, name, field));
-  LADDER_INVARIANT(variables.size() == 1);
-  const absl::StatusOr<Ulid> id = Ulid::Parse(variables[0]);
-  if (!id.ok()) return RefuseField(Reason::kNameInvalid, field, {{"format", std::string(pattern)}});
-  return *id;
+  std::vector<Ulid> ids;
+  for (const std::string& variable : variables) {
+    const absl::StatusOr<Ulid> id = Ulid::Parse(variable);
+    if (!id.ok()) {
+      return RefuseField(Reason::kNameInvalid, field, {{"format", std::string(pattern)}});
+    }
+    ids.push_back(*id);
+  }
+  return ids;
+}
+
+absl::StatusOr<Ulid> ParseId(absl::string_view pattern, absl::string_view name,
+                             absl::string_view field) {
+  LADDER_ASSIGN_OR_RETURN(const std::vector<Ulid> ids, ParseIds(pattern, name, field));
+  LADDER_INVARIANT(ids.size() == 1);
+  return ids[0];
+}
+
+absl::StatusOr<std::optional<Ulid>> ParseOptionalId(absl::string_view pattern,
+                                                    absl::string_view name,
+                                                    absl::string_view field) {
+  if (name.empty()) return std::optional<Ulid>();
+  LADDER_ASSIGN_OR_RETURN(const Ulid id, ParseId(pattern, name, field));
+  return std::optional<Ulid>(id);
+}
+
+std::string NameOf(absl::string_view collection, const Ulid& id) {
+  return absl::StrCat(collection, "/", id.ToString());
 }
 
 absl::StatusOr<Ulid> IdForCreate(absl::string_view wanted, absl::Time now,

@@ -1,6 +1,7 @@
 // Resource names: "persons/{person}" and the ids in them (AIP-122).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,17 @@ absl::StatusOr<std::vector<std::string>> ParseName(absl::string_view pattern,
 // The same for a pattern with one variable segment that is a ULID.
 absl::StatusOr<Ulid> ParseId(absl::string_view pattern, absl::string_view name,
                              absl::string_view field = "name");
+
+// The same when the name may be left out.
+absl::StatusOr<std::optional<Ulid>> ParseOptionalId(absl::string_view pattern,
+                                                    absl::string_view name,
+                                                    absl::string_view field);
+// The ids of a pattern with several variable segments that are ULIDs, in their order.
+absl::StatusOr<std::vector<Ulid>> ParseIds(absl::string_view pattern, absl::string_view name,
+                                           absl::string_view field = "name");
+
+// ("persons", id) -> "persons/01H...".
+std::string NameOf(absl::string_view collection, const Ulid& id);
 
 // The id a create brings (AIP-133) or, when empty, a new one of `now`. NAME_INVALID about `field`.
 absl::StatusOr<Ulid> IdForCreate(absl::string_view wanted, absl::Time now, absl::string_view field);

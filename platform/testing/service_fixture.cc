@@ -6,10 +6,16 @@
 #include "absl/strings/str_cat.h"
 #include "platform/feed/event_log.h"
 #include "platform/migrate/migrator.h"
+#include "platform/standards/data_files.h"
 #include "platform/status/status.h"
 #include "platform/testing/mariadb.h"
 
 namespace ladder {
+
+const DivisionTable& AllDivisions() {
+  static const DivisionTable& table = *new DivisionTable(*LoadDivisionTable(kDivisionsFile));
+  return table;
+}
 
 ServiceFixture::ServiceFixture(const std::string& schema,
                                absl::Span<const migrate::Migration> migrations, CivilDay today)

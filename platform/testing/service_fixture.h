@@ -5,6 +5,9 @@
 #include <grpcpp/channel.h>
 #include <grpcpp/client_context.h>
 
+#include <gtest/gtest.h>
+
+#include <atomic>
 #include <memory>
 #include <string>
 
@@ -20,6 +23,7 @@
 #include "platform/rpc/status_proto.h"
 #include "platform/rpc/transactor.h"
 #include "platform/server/server.h"
+#include "platform/standards/division_table.h"
 #include "platform/telemetry/metrics.h"
 
 namespace ladder {
@@ -35,6 +39,17 @@ struct Answer {
 
 // Sees and may do everything.
 inline constexpr char kEverybody[] = "principal=users/test; permissions=*; divisions=420000000000";
+
+// Of the communities 锅底湖 and 胡家井, an officer of each alone.
+inline constexpr int64_t kGuodihu = 420625100015;
+inline constexpr int64_t kHujiajing = 420625100014;
+inline constexpr char kGuodihuOfficer[] =
+    "principal=users/officer; permissions=*; divisions=420625100015";
+inline constexpr char kHujiajingOfficer[] =
+    "principal=users/neighbour; permissions=*; divisions=420625100014";
+
+// The divisions of the whole country, loaded once a process.
+const DivisionTable& AllDivisions();
 
 class ServiceFixture {
  public:
@@ -87,6 +102,40 @@ class ServiceFixture {
   std::unique_ptr<rpc::Harness> harness_;
   std::unique_ptr<server::Server> server_;
   std::shared_ptr<grpc::Channel> channel_;
+};
+
+// What the tests of every service start from: the fixture, and requests that are alike everywhere.
+class ServiceTest : public ::testing::Test {
+ protected:
+  ServiceTest(const std::string& schema, absl::Span<const migrate::Migration> migrations,
+              CivilDay today)
+      : fixture_(schema, migrations, today) {}
+
+  // 1, 2, 3: for what must differ from one request to the next.
+  int NextNumber() { return ++last_number_; }
+  std::string NextRequestId() { return "r" + std::to_string(NextNumber()); }
+
+  // A request of a method that names a resource and no more.
+  template <typename Request>
+  Request Named(const std::string& name) {
+    Request request;
+    request.set_name(name);
+    request.set_request_id(NextRequestId());
+    return request;
+  }
+  // The same of one that names a parent.
+  template <typename Request>
+  Request Below(const std::string& parent) {
+    Request request;
+    request.set_parent(parent);
+    request.set_request_id(NextRequestId());
+    return request;
+  }
+
+  ServiceFixture fixture_;
+
+ private:
+  std::atomic<int> last_number_ = 0;
 };
 
 }  // namespace ladder
