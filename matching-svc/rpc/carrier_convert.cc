@@ -46,7 +46,7 @@ v1::Carrier ToProto(const Carrier& carrier) {
   proto.set_name(NameOfCarrier(carrier.root.id));
   proto.set_kind(static_cast<::ladder::registry::v1::CarrierKind>(facts.kind));
   proto.set_display_name(facts.display_name);
-  proto.set_division(WrittenPlace(facts.division));
+  proto.set_division(NameOfDivision(facts.division));
   proto.set_site(facts.site);
   if (facts.enterprise) proto.set_enterprise(NameOfEnterprise(*facts.enterprise));
   proto.set_relocation_site(facts.relocation_site);

@@ -88,7 +88,7 @@ absl::StatusOr<v1::ListCarriersResponse> CarrierRpc::ListCarriers(
         LADDER_ASSIGN_OR_RETURN(const Listed<Carrier> listed, matching::ListCarriers(tx, query));
         v1::ListCarriersResponse response;
         for (const Carrier& carrier : listed.rows) *response.add_carriers() = ToProto(carrier);
-        response.set_next_page_token(NextToken(context_.pager, call, page, listed));
+        response.set_next_page_token(rpc::NextToken(context_.pager, call, page, listed));
         return response;
       });
 }

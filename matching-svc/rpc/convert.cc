@@ -1,12 +1,9 @@
 #include "matching-svc/rpc/convert.h"
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "google/api/field_behavior.pb.h"
 #include "google/protobuf/util/field_mask_util.h"
 #include "ladder/options/v1/reasons.h"
-#include "platform/rpc/convert.h"
-#include "platform/rpc/names.h"
 #include "platform/status/status.h"
 
 namespace ladder::matching {
@@ -27,50 +24,26 @@ bool MayChange(const FieldDescriptor& field) {
 
 }  // namespace
 
-std::string NameOfEnterprise(const Ulid& id) { return absl::StrCat("enterprises/", id.ToString()); }
-std::string NameOfCarrier(const Ulid& id) { return absl::StrCat("carriers/", id.ToString()); }
-std::string NameOfJob(const Ulid& id) { return absl::StrCat("jobs/", id.ToString()); }
-std::string NameOfPerson(const Ulid& id) { return absl::StrCat("persons/", id.ToString()); }
-std::string NameOfIntention(const Ulid& id) { return absl::StrCat("intentions/", id.ToString()); }
+std::string NameOfEnterprise(const Ulid& id) { return rpc::NameOf("enterprises", id); }
+std::string NameOfCarrier(const Ulid& id) { return rpc::NameOf("carriers", id); }
+std::string NameOfJob(const Ulid& id) { return rpc::NameOf("jobs", id); }
+std::string NameOfPerson(const Ulid& id) { return rpc::NameOf("persons", id); }
+std::string NameOfIntention(const Ulid& id) { return rpc::NameOf("intentions", id); }
 std::string NameOfReferral(const Ulid& person, const Ulid& id) {
   return absl::StrCat(NameOfPerson(person), "/referrals/", id.ToString());
 }
-std::string NameOfHire(const Ulid& id) { return absl::StrCat("hires/", id.ToString()); }
+std::string NameOfHire(const Ulid& id) { return rpc::NameOf("hires", id); }
 
-absl::StatusOr<std::optional<Ulid>> ParseOptionalId(absl::string_view pattern,
-                                                    absl::string_view name,
-                                                    absl::string_view field) {
-  if (name.empty()) return std::optional<Ulid>();
-  LADDER_ASSIGN_OR_RETURN(const Ulid id, rpc::ParseId(pattern, name, field));
-  return std::optional<Ulid>(id);
-}
-
-absl::StatusOr<int64_t> ParsePlace(absl::string_view code, const DivisionTable& table,
+absl::StatusOr<int64_t> ParsePlace(absl::string_view name, const DivisionTable& table,
                                    absl::string_view field) {
-  if (code.empty()) return 0;
-  LADDER_ASSIGN_OR_RETURN(const DivisionCode division, ParseDivision(code, table, field));
+  if (name.empty()) return 0;
+  LADDER_ASSIGN_OR_RETURN(const DivisionCode division, rpc::ParseDivisionName(name, table, field));
   return division.number();
-}
-
-std::string WrittenPlace(int64_t division) { return absl::StrFormat("%012d", division); }
-
-absl::StatusOr<std::optional<DivisionRange>> ParseAskedDivision(absl::string_view code,
-                                                                const DivisionTable& table) {
-  if (code.empty()) return std::optional<DivisionRange>();
-  LADDER_ASSIGN_OR_RETURN(const DivisionCode division, ParseDivision(code, table, "division"));
-  return std::optional<DivisionRange>({division.number(), division.last_number()});
 }
 
 absl::Status NotFound(const absl::Status& status, absl::string_view name) {
   if (!absl::IsNotFound(status)) return status;
   return Refuse(::ladder::Reason::kNotFound, {{"name", std::string(name)}});
-}
-
-absl::StatusOr<std::optional<CivilDay>> ParseOptionalDay(bool has, const google::type::Date& date,
-                                                         absl::string_view field) {
-  if (!has) return std::optional<CivilDay>();
-  LADDER_ASSIGN_OR_RETURN(const CivilDay day, rpc::ParseDate(date, field));
-  return std::optional<CivilDay>(day);
 }
 
 v1::LocalizedText ToProto(const Text& text) {

@@ -31,7 +31,7 @@ v1::Enterprise ToProto(const Enterprise& enterprise) {
   proto.set_pilot_uscc(facts.pilot_uscc);
   proto.set_display_name(facts.display_name);
   proto.set_industry(facts.industry);
-  proto.set_division(WrittenPlace(facts.division));
+  proto.set_division(NameOfDivision(facts.division));
   proto.set_address(facts.address);
   proto.set_contact_name(facts.contact_name);
   proto.set_contact_phone(facts.contact_phone);

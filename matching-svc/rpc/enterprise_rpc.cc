@@ -67,7 +67,7 @@ absl::StatusOr<v1::ListEnterprisesResponse> EnterpriseRpc::ListEnterprises(
         v1::ListEnterprisesResponse response;
         for (const Enterprise& enterprise : listed.rows)
           *response.add_enterprises() = ToProto(enterprise);
-        response.set_next_page_token(NextToken(context_.pager, call, page, listed));
+        response.set_next_page_token(rpc::NextToken(context_.pager, call, page, listed));
         return response;
       });
 }

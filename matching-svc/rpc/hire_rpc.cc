@@ -26,7 +26,7 @@ v1::Hire ToProto(const Hire& hire) {
   proto.set_referral(NameOfReferral(hire.person, hire.referral));
   if (hire.carrier) proto.set_carrier(NameOfCarrier(*hire.carrier));
   proto.set_state(static_cast<v1::Hire::State>(hire.state));
-  proto.set_work_division(WrittenPlace(hire.work_division));
+  proto.set_work_division(NameOfDivision(hire.work_division));
   proto.set_occupation(hire.occupation.ToString());
   *proto.mutable_wage() = rpc::ToMoney(hire.wage);
   proto.set_contract_kind(static_cast<codes::ContractKind>(hire.contract_kind));
@@ -89,7 +89,7 @@ absl::StatusOr<v1::ListHiresResponse> HireRpc::ListHires(const rpc::Call& call,
                                 matching::ListHires(tx, call.scope(), query));
         v1::ListHiresResponse response;
         for (const Hire& hire : listed.rows) *response.add_hires() = ToProto(hire);
-        response.set_next_page_token(NextToken(context_.pager, call, page, listed));
+        response.set_next_page_token(rpc::NextToken(context_.pager, call, page, listed));
         return response;
       });
 }

@@ -137,7 +137,7 @@ v1::Job ToProto(const Job& job) {
   proto.set_title(facts.title);
   proto.set_description(facts.description);
   proto.set_occupation(facts.occupation.ToString());
-  proto.set_division(WrittenPlace(facts.division));
+  proto.set_division(NameOfDivision(facts.division));
   proto.set_vacancies(facts.vacancies);
   *proto.mutable_wage_low() = rpc::ToMoney(facts.wage_low);
   *proto.mutable_wage_high() = rpc::ToMoney(facts.wage_high);

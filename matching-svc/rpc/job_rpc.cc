@@ -124,7 +124,7 @@ absl::StatusOr<v1::ListJobsResponse> JobRpc::ListJobs(const rpc::Call& call,
         LADDER_ASSIGN_OR_RETURN(const Listed<Job> listed, matching::ListJobs(tx, query));
         v1::ListJobsResponse response;
         for (const Job& job : listed.rows) *response.add_jobs() = ToProto(job);
-        response.set_next_page_token(NextToken(context_.pager, call, page, listed));
+        response.set_next_page_token(rpc::NextToken(context_.pager, call, page, listed));
         return response;
       });
 }

@@ -168,7 +168,7 @@ absl::StatusOr<v1::ListSeekersResponse> RecommendationRpc::ListSeekers(
                   market->all.enterprise_names[match.index], match.score, rules.score);
     }
   }
-  response.set_next_page_token(NextToken(context_.pager, call, page, listed));
+  response.set_next_page_token(rpc::NextToken(context_.pager, call, page, listed));
   return response;
 }
 

@@ -123,7 +123,7 @@ absl::StatusOr<v1::ListReferralsResponse> ReferralRpc::ListReferrals(
         for (const Referral& referral : listed.rows) {
           *response.add_referrals() = ToProto(referral, rules.score);
         }
-        response.set_next_page_token(NextToken(context_.pager, call, page, listed));
+        response.set_next_page_token(rpc::NextToken(context_.pager, call, page, listed));
         return response;
       });
 }

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "matching-svc/storage/list_key.h"
-#include "platform/scope/scope.h"
+#include "platform/id/list_key.h"
+#include "platform/scope/division_area.h"
 #include "platform/status/status.h"
 
 namespace ladder::matching {
@@ -21,17 +21,24 @@ struct PersonPlaces {
   std::vector<int64_t> divisions() const { return {register_div, residence_div}; }
 };
 
-struct Area {
-  std::vector<DivisionRange> ranges = {};  // sorted, disjoint
-
-  bool Covers(int64_t division) const;
+struct Area : DivisionArea {
   // A person with two divisions in the area is shown at the lower one.
-  bool ShowsAt(int64_t division, const PersonPlaces& places) const;
+  bool ShowsAt(int64_t division, const PersonPlaces& places) const {
+    const int64_t lower = std::min(places.register_div, places.residence_div);
+    return division == lower || !Covers(lower);
+  }
 };
 
-Area AreaOf(const Scope& scope, const std::optional<DivisionRange>& asked = std::nullopt);
+// As platform/scope/division_area.h has it.
+inline Area AreaOf(const Scope& scope, const std::optional<DivisionRange>& asked = std::nullopt) {
+  using Ranges = std::optional<std::vector<DivisionRange>>;
+  return {DivisionAreaOf(scope, asked ? Ranges({*asked}) : Ranges())};
+}
 // Whether the caller may see the person's rows.
-bool Sees(const Scope& scope, const Ulid& person, const PersonPlaces& places);
+inline bool Sees(const Scope& scope, const Ulid& person, const PersonPlaces& places) {
+  return scope.Covers(places.register_div) || scope.Covers(places.residence_div) ||
+         scope.CoversPerson(person);
+}
 
 // A row of a walk: where it stands, and whose it is.
 template <typename T>
@@ -47,14 +54,14 @@ template <typename T, typename Fetch>
 absl::StatusOr<Listed<T>> WalkArea(const Area& area, ListKey after, int size, Fetch fetch) {
   Listed<T> page;
   for (const DivisionRange& range : area.ranges) {
-    for (bool ended = range.last < after.division; !ended;) {
-      const DivisionRange rest = {std::max(range.first, after.division), range.last};
+    for (bool ended = range.last < after.number; !ended;) {
+      const DivisionRange rest = {std::max(range.first, after.number), range.last};
       const int limit = size + 1;
       LADDER_ASSIGN_OR_RETURN(std::vector<Walked<T>> rows, fetch(rest, after, limit));
       ended = rows.size() < static_cast<size_t>(limit);
       for (Walked<T>& row : rows) {
         after = row.key;
-        if (!area.ShowsAt(row.key.division, row.places)) continue;
+        if (!area.ShowsAt(row.key.number, row.places)) continue;
         if (page.rows.size() == static_cast<size_t>(size)) {
           page.more = true;
           return page;
@@ -82,7 +89,7 @@ absl::StatusOr<Listed<T>> WalkItems(const Scope& scope, Ulid after, int size, Fe
         page.more = true;
         return page;
       }
-      page.last = {.division = 0, .id = Ulid(), .item = row.key.item};
+      page.last = {.number = 0, .id = Ulid(), .item = row.key.item};
       page.rows.push_back(std::move(row.value));
     }
     if (rows.size() < static_cast<size_t>(limit)) return page;

@@ -88,8 +88,8 @@ absl::StatusOr<int> CountHeads(mysql::Transaction& tx, const Ulid& carrier) {
 absl::StatusOr<Listed<Carrier>> ListCarriers(mysql::Transaction& tx, const CarrierQuery& query) {
   mysql::Values values;
   if (query.division) {
-    values = {std::max(query.division->first, query.after.division), query.division->last,
-              query.after.division, query.after.id};
+    values = {std::max(query.division->first, query.after.number), query.division->last,
+              query.after.number, query.after.id};
   } else {
     values = {query.after.id};
   }
@@ -104,7 +104,7 @@ absl::StatusOr<Listed<Carrier>> ListCarriers(mysql::Transaction& tx, const Carri
       std::vector<Carrier> rows,
       Table().All(tx, query.division ? Sql().by_division : Sql().by_id, values));
   return CutToPage(std::move(rows), query.size, [&](const Carrier& last) {
-    return ListKey{.division = query.division ? last.facts.division : 0, .id = last.root.id};
+    return ListKey{.number = query.division ? last.facts.division : 0, .id = last.root.id};
   });
 }
 

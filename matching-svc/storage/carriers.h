@@ -8,7 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "matching-svc/domain/carrier.h"
-#include "matching-svc/storage/list_key.h"
+#include "platform/id/list_key.h"
 #include "platform/mysql/database.h"
 #include "platform/scope/scope.h"
 

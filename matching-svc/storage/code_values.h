@@ -1,28 +1,16 @@
-// Codes and short lists as the database stores them: numbers, and texts with commas.
+// Codes as the database stores them, and short lists: texts with commas.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
 #include "matching-svc/domain/occupation.h"
-#include "platform/mysql/value.h"
+#include "platform/mysql/code_values.h"
 #include "platform/standards/education.h"
 
 namespace ladder::matching {
-
-template <typename Code>
-Code ReadCode(const mysql::Row& row, size_t c) {
-  return static_cast<Code>(row.Int(c));
-}
-template <typename Code>
-int Number(Code code) {
-  return static_cast<int>(code);
-}
-
-inline int ReadInt(const mysql::Row& row, size_t c) { return static_cast<int>(row.Int(c)); }
 
 inline std::vector<std::string> ReadList(const mysql::Row& row, size_t c) {
   return absl::StrSplit(row.Text(c), ',', absl::SkipEmpty());

@@ -107,8 +107,8 @@ absl::StatusOr<Listed<Enterprise>> ListEnterprises(mysql::Transaction& tx,
         Table().All(tx, Sql().by_uscc, {query.uscc, query.after.id, state_min, state_max, limit});
   } else if (query.division) {
     rows = Table().All(tx, Sql().by_division,
-                       {std::max(query.division->first, query.after.division), query.division->last,
-                        query.after.division, query.after.id, state_min, state_max, limit});
+                       {std::max(query.division->first, query.after.number), query.division->last,
+                        query.after.number, query.after.id, state_min, state_max, limit});
   } else if (query.state) {
     rows = Table().All(tx, Sql().by_state, {state_min, query.after.id, limit});
   } else {
@@ -116,7 +116,7 @@ absl::StatusOr<Listed<Enterprise>> ListEnterprises(mysql::Transaction& tx,
   }
   LADDER_RETURN_IF_ERROR(rows.status());
   return CutToPage(*std::move(rows), query.size, [&](const Enterprise& last) {
-    return ListKey{.division = query.division ? last.facts.division : 0, .id = last.root.id};
+    return ListKey{.number = query.division ? last.facts.division : 0, .id = last.root.id};
   });
 }
 

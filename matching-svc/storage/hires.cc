@@ -173,7 +173,7 @@ absl::StatusOr<Listed<Hire>> ListHires(mysql::Transaction& tx, const Scope& scop
   return WalkArea<Hire>(AreaOf(scope), query.after, query.size,
                         [&](const DivisionRange& range, const ListKey& after,
                             int limit) -> absl::StatusOr<std::vector<Walked<Hire>>> {
-                          mysql::Values values = {range.first, range.last, after.division,
+                          mysql::Values values = {range.first, range.last, after.number,
                                                   after.id,    after.id,   after.item};
                           AddOthers(query, limit, values);
                           LADDER_ASSIGN_OR_RETURN(const mysql::Rows rows,

@@ -90,13 +90,13 @@ absl::StatusOr<Listed<Job>> ListJobs(mysql::Transaction& tx, const JobQuery& que
     values = {*query.enterprise, query.after.id};
   } else if (by_division) {
     sql = &Sql().by_division;
-    values = {std::max(query.division->first, query.after.division), query.after.division,
+    values = {std::max(query.division->first, query.after.number), query.after.number,
               query.after.id};
   }
   AddOthers(query, values);
   LADDER_ASSIGN_OR_RETURN(std::vector<Job> rows, JobTable().All(tx, *sql, values));
   return CutToPage(std::move(rows), query.size, [&](const Job& last) {
-    return ListKey{.division = by_division ? last.facts.division : 0, .id = last.root.id};
+    return ListKey{.number = by_division ? last.facts.division : 0, .id = last.root.id};
   });
 }
 

@@ -11,7 +11,7 @@
 #include "absl/status/statusor.h"
 #include "matching-svc/domain/hard_filter.h"
 #include "matching-svc/domain/job.h"
-#include "matching-svc/storage/list_key.h"
+#include "platform/id/list_key.h"
 #include "platform/mysql/database.h"
 #include "platform/scope/scope.h"
 

@@ -225,7 +225,7 @@ absl::StatusOr<Listed<Referral>> ListReferrals(mysql::Transaction& tx, const Sco
       AreaOf(scope), query.after, query.size,
       [&](const DivisionRange& range, const ListKey& after,
           int limit) -> absl::StatusOr<std::vector<Walked<Referral>>> {
-        mysql::Values values = {range.first, range.last, after.division,
+        mysql::Values values = {range.first, range.last, after.number,
                                 after.id,    after.id,   after.item};
         AddOthers(query, limit, values);
         LADDER_ASSIGN_OR_RETURN(const mysql::Rows rows, tx.Query(Sql().by_place, values));

@@ -237,13 +237,13 @@ absl::StatusOr<Listed<Seeker>> ListSeekers(mysql::Transaction& tx, const Scope& 
   const auto fetch = [&](const DivisionRange& range, const ListKey& after,
                          int limit) -> absl::StatusOr<std::vector<Walked<Ulid>>> {
     mysql::Values values = WillingOn(query.day, range);
-    for (const mysql::Value& value : mysql::Values{after.division, after.id, limit}) {
+    for (const mysql::Value& value : mysql::Values{after.number, after.id, limit}) {
       values.push_back(value);
     }
     LADDER_ASSIGN_OR_RETURN(const mysql::Rows rows, tx.Query(Sql().walk, values));
     std::vector<Walked<Ulid>> walked;
     for (const mysql::Row& row : rows) {
-      walked.push_back({.key = {.division = row.Int(0), .id = row.Id(1)},
+      walked.push_back({.key = {.number = row.Int(0), .id = row.Id(1)},
                         .places = {row.Int(2), row.Int(3)},
                         .value = row.Id(1)});
     }

@@ -1,7 +1,6 @@
 #include "matching-svc/tasks/snapshot.h"
 
 #include <string>
-#include <utility>
 
 #include "matching-svc/rpc/convert.h"
 #include "matching-svc/rpc/events.h"
@@ -11,83 +10,51 @@
 #include "matching-svc/storage/jobs.h"
 #include "matching-svc/storage/persons.h"
 #include "matching-svc/storage/referrals.h"
+#include "platform/feed/snapshot_pages.h"
 #include "platform/status/status.h"
 
 namespace ladder::matching {
 namespace {
 
-using Items = std::vector<std::pair<Ulid, feed::SnapshotItem>>;
-
-feed::SnapshotItem ItemOf(const Root& root, std::string name,
-                          const google::protobuf::Message& state) {
-  return {.aggregate = std::move(name),
-          .version = root.version,
-          .last_event = root.last_event,
-          .type = state.GetDescriptor()->full_name(),
-          .state = state.SerializeAsString()};
-}
+using Item = absl::StatusOr<feed::SnapshotItem>;
 
 // Rows of a person go to those who see the person; one that the registry took back has no reader.
-absl::Status Place(mysql::Transaction& tx, const Ulid& person, feed::SnapshotItem& item) {
+Item Placed(mysql::Transaction& tx, const Ulid& person, feed::SnapshotItem item) {
   static const Scope& everyone =
       *new Scope(Scope::System("a snapshot holds every person's rows and says who may see them"));
   const absl::StatusOr<PersonBasics> basics = GetPersonBasics(tx, person, everyone);
-  if (absl::IsNotFound(basics.status())) return absl::OkStatus();
+  if (absl::IsNotFound(basics.status())) return item;
   LADDER_RETURN_IF_ERROR(basics.status());
   item.divisions = basics->places.divisions();
-  return absl::OkStatus();
+  return item;
 }
 
-absl::StatusOr<Items> Enterprises(mysql::Transaction& tx, int partition, const Ulid& after,
-                                  int limit) {
-  LADDER_ASSIGN_OR_RETURN(const auto enterprises, SnapshotEnterprises(tx, partition, after, limit));
-  Items items;
-  for (const Enterprise& each : enterprises) {
-    items.emplace_back(each.root.id,
-                       ItemOf(each.root, NameOfEnterprise(each.root.id), ToEvent(each)));
-  }
-  return items;
+Item EnterpriseItem(mysql::Transaction&, const Enterprise& enterprise) {
+  return feed::ItemOf(enterprise.root, NameOfEnterprise(enterprise.root.id), ToEvent(enterprise));
 }
 
-absl::StatusOr<Items> Jobs(mysql::Transaction& tx, int partition, const Ulid& after, int limit) {
-  LADDER_ASSIGN_OR_RETURN(const auto jobs, SnapshotJobs(tx, partition, after, limit));
-  Items items;
-  for (const Job& each : jobs) {
-    items.emplace_back(each.root.id, ItemOf(each.root, NameOfJob(each.root.id), ToEvent(each)));
-  }
-  return items;
+Item JobItem(mysql::Transaction&, const Job& job) {
+  return feed::ItemOf(job.root, NameOfJob(job.root.id), ToEvent(job));
 }
 
-absl::StatusOr<Items> Referrals(mysql::Transaction& tx, int partition, const Ulid& after,
-                                int limit) {
-  LADDER_ASSIGN_OR_RETURN(const auto referrals, SnapshotReferrals(tx, partition, after, limit));
-  Items items;
-  for (const Referral& each : referrals) {
-    feed::SnapshotItem item =
-        ItemOf(each.root, NameOfReferral(each.person, each.root.id), ToEvent(each));
-    LADDER_RETURN_IF_ERROR(Place(tx, each.person, item));
-    items.emplace_back(each.root.id, std::move(item));
-  }
-  return items;
+Item ReferralItem(mysql::Transaction& tx, const Referral& referral) {
+  const std::string name = NameOfReferral(referral.person, referral.root.id);
+  return Placed(tx, referral.person, feed::ItemOf(referral.root, name, ToEvent(referral)));
 }
 
-absl::StatusOr<Items> Hires(mysql::Transaction& tx, int partition, const Ulid& after, int limit) {
-  LADDER_ASSIGN_OR_RETURN(const auto hires, SnapshotHires(tx, partition, after, limit));
-  Items items;
-  for (const Hire& each : hires) {
-    LADDER_ASSIGN_OR_RETURN(const HireFacts facts, FactsOf(tx, each));
-    const std::string name = NameOfHire(each.root.id);
-    feed::SnapshotItem item = each.state == HireState::kEnded
-                                  ? ItemOf(each.root, name, ToEnded(facts))
-                                  : ItemOf(each.root, name, ToStarted(facts));
-    LADDER_RETURN_IF_ERROR(Place(tx, each.person, item));
-    items.emplace_back(each.root.id, std::move(item));
-  }
-  return items;
+Item HireItem(mysql::Transaction& tx, const Hire& hire) {
+  LADDER_ASSIGN_OR_RETURN(const HireFacts facts, FactsOf(tx, hire));
+  const std::string name = NameOfHire(hire.root.id);
+  return Placed(tx, hire.person,
+                hire.state == HireState::kEnded ? feed::ItemOf(hire.root, name, ToEnded(facts))
+                                                : feed::ItemOf(hire.root, name, ToStarted(facts)));
 }
 
 }  // namespace
 
-std::vector<feed::SnapshotPager> SnapshotPagers() { return {Enterprises, Jobs, Referrals, Hires}; }
+std::vector<feed::SnapshotPager> SnapshotPagers() {
+  return {feed::PagerOf(SnapshotEnterprises, EnterpriseItem), feed::PagerOf(SnapshotJobs, JobItem),
+          feed::PagerOf(SnapshotReferrals, ReferralItem), feed::PagerOf(SnapshotHires, HireItem)};
+}
 
 }  // namespace ladder::matching

@@ -104,7 +104,7 @@ TEST_F(JobServiceTest, CreateRefusesWhatIsWrong) {
       {"FIELD_REQUIRED", [](auto& j) { j.clear_title(); }},
       {"FIELD_REQUIRED", [](auto& j) { j.clear_expire_date(); }},
       {"OCCUPATION_INVALID", [](auto& j) { j.set_occupation("6-4-2-1"); }},
-      {"DIV_UNKNOWN", [](auto& j) { j.set_division("420625100999"); }},
+      {"DIV_UNKNOWN", [](auto& j) { j.set_division("divisions/420625100999"); }},
       {"CODE_INVALID", [](auto& j) { j.set_skills(0, "sewing"); }},
       {"JOB_WAGE_RANGE", [](auto& j) { *j.mutable_wage_high() = Yuan(100); }},
       {"MONEY_INVALID", [](auto& j) { j.mutable_wage_low()->set_currency_code("USD"); }},
@@ -201,7 +201,7 @@ TEST_F(JobServiceTest, SelectionMarksEveryJobPageByPage) {
 
 TEST_F(JobServiceTest, ListsAndCountsByWhatIsAsked) {
   std::vector<v1::Job> jobs(4, JobOf(enterprise_));
-  jobs[0].set_division("440300000000");
+  jobs[0].set_division("divisions/440300000000");
   jobs[1].set_occupation("4-03-02-07");
   jobs[2].set_experience_months_min(12);
   *jobs[3].mutable_expire_date() = rpc::ToDate(kStart + 9);
@@ -223,7 +223,7 @@ TEST_F(JobServiceTest, ListsAndCountsByWhatIsAsked) {
   EXPECT_EQ(count([](auto&) {}), 5u);
   EXPECT_EQ(count([](auto& r) { r.set_state(v1::Job::DRAFT); }), 1u);
   EXPECT_EQ(count([](auto& r) { r.set_low_threshold(false); }), 2u);  // Shenzhen's minimum wage
-  EXPECT_EQ(count([](auto& r) { r.set_division("420625000000"); }), 4u);
+  EXPECT_EQ(count([](auto& r) { r.set_division("divisions/420625000000"); }), 4u);
   EXPECT_EQ(count([](auto& r) { r.set_occupation_prefix("6-04"); }), 4u);
   EXPECT_EQ(count([](auto& r) { r.set_occupation_prefix("4-03-02-07"); }), 1u);
   EXPECT_EQ(count([&](auto& r) { r.set_enterprise(enterprise_); }), 4u);

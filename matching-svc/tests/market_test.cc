@@ -69,7 +69,8 @@ TEST_F(EnterpriseServiceTest, CreateRefusesWhatIsWrong) {
       {"USCC_LENGTH", [](auto& r) { r.mutable_enterprise()->set_uscc("91420625"); }},
       {"INDUSTRY_INVALID", [](auto& r) { r.mutable_enterprise()->set_industry("Z1"); }},
       {"MOBILE_FORMAT", [](auto& r) { r.mutable_enterprise()->set_contact_phone("12345"); }},
-      {"DIV_UNKNOWN", [](auto& r) { r.mutable_enterprise()->set_division("420625100999"); }},
+      {"DIV_UNKNOWN",
+       [](auto& r) { r.mutable_enterprise()->set_division("divisions/420625100999"); }},
       {"NAME_INVALID", [](auto& r) { r.set_enterprise_id("1"); }},
   };
   for (const Case& c : kCases) {
@@ -151,7 +152,7 @@ TEST_F(EnterpriseServiceTest, AWalkUnderInsertsShowsEachOnce) {
   for (int i = 0; i < 5; ++i) made.insert(MakeEnterprise(false).name());
   v1::ListEnterprisesRequest request;
   request.set_page_size(2);
-  request.set_division("420625100000");
+  request.set_division("divisions/420625100000");
   do {
     const auto page = fixture_.Call(*enterprises_, &Enterprises::ListEnterprises, request);
     ASSERT_EQ(page.reason, "");
@@ -186,7 +187,7 @@ class CarrierServiceTest : public MatchingTest {
     auto& carrier = *request.mutable_carrier();
     carrier.set_kind(codes::CARRIER_KIND_WORKSHOP);
     carrier.set_display_name("锅底湖扶贫车间");
-    carrier.set_division("420625100015");
+    carrier.set_division("divisions/420625100015");
     carrier.set_relocation_site("MOJIAHE");
     carrier.set_enterprise(enterprise_);
     return request;
@@ -276,7 +277,7 @@ TEST_F(CarrierServiceTest, ListsByWhatIsAsked) {
   EXPECT_EQ(count([](auto&) {}), 2);
   EXPECT_EQ(count([](auto& r) { r.set_state(v1::Carrier::RECOGNISED); }), 1);
   EXPECT_EQ(count([](auto& r) { r.set_kind(codes::CARRIER_KIND_FACTORY); }), 0);
-  EXPECT_EQ(count([](auto& r) { r.set_division("420625100000"); }), 2);
+  EXPECT_EQ(count([](auto& r) { r.set_division("divisions/420625100000"); }), 2);
   EXPECT_EQ(count([](auto& r) { r.set_relocation_site("MOJIAHE"); }), 2);
   EXPECT_EQ(
       count([](auto& r) { *r.mutable_review_due_date() = rpc::ToDate(CivilDay(2021, 6, 1)); }), 1);

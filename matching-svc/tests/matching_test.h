@@ -24,7 +24,6 @@
 #include "matching-svc/rpc/referral_rpc.h"
 #include "matching-svc/tasks/registry_events.h"
 #include "platform/rpc/convert.h"
-#include "platform/standards/data_files.h"
 #include "platform/standards/uscc.h"
 #include "platform/testing/service_fixture.h"
 #include "platform/testing/status_matchers.h"
@@ -34,27 +33,16 @@ namespace ladder::matching {
 namespace ev = ::ladder::events::v1;
 namespace codes = ::ladder::registry::v1;
 
-// The county's divisions are the same for every test.
-inline const DivisionTable& Divisions() {
-  static const DivisionTable& table = *new DivisionTable(*LoadDivisionTable(kDivisionsFile));
-  return table;
-}
-
 inline google::type::Money Yuan(int64_t yuan) { return rpc::ToMoney(Fen::Yuan(yuan)); }
 
-class MatchingTest : public ::testing::Test {
+class MatchingTest : public ServiceTest {
  protected:
   static constexpr CivilDay kStart = CivilDay(2020, 6, 1);
-  static constexpr int64_t kHujiajing = 420625100014;
-  static constexpr int64_t kGuodihu = 420625100015;
   static constexpr char kNobody[] = "01ARYZ6S41TSV4RRFFQ69G5FAV";
-  // An officer of 锅底湖 alone.
-  static constexpr char kOfficer[] =
-      "principal=users/officer; permissions=*; divisions=420625100015";
-  static constexpr char kElsewhere[] =
-      "principal=users/elsewhere; permissions=*; divisions=420625100014";
+  static constexpr const char* kOfficer = kGuodihuOfficer;
+  static constexpr const char* kElsewhere = kHujiajingOfficer;
 
-  MatchingTest() {
+  MatchingTest() : ServiceTest("matching", Migrations(), kStart) {
     rpc::Binder binder;
     enterprise_rpc_.Bind(binder);
     carrier_rpc_.Bind(binder);
@@ -71,19 +59,17 @@ class MatchingTest : public ::testing::Test {
     hires_ = v1::HireService::NewStub(fixture_.channel());
   }
 
-  std::string NextRequestId() { return absl::StrCat("r", ++requests_); }
-
   v1::CreateEnterpriseRequest EnterpriseRequest() {
     v1::CreateEnterpriseRequest request;
     request.set_request_id(NextRequestId());
     auto& enterprise = *request.mutable_enterprise();
-    const std::string organisation = absl::StrFormat("%08d", ++requests_);
+    const std::string organisation = absl::StrFormat("%08d", NextNumber());
     const std::string body = absl::StrCat("91420625", organisation,
                                           std::string(1, OrganisationCheckCharacter(organisation)));
     enterprise.set_uscc(absl::StrCat(body, std::string(1, UsccCheckCharacter(body))));
     enterprise.set_display_name("谷城制衣有限公司");
     enterprise.set_industry("C1810");
-    enterprise.set_division("420625100000");
+    enterprise.set_division("divisions/420625100000");
     enterprise.set_contact_phone("13800001234");
     return request;
   }
@@ -115,7 +101,7 @@ class MatchingTest : public ::testing::Test {
     job.set_title("缝纫工");
     job.set_description("流水线缝纫,包教包会,男女不限。");
     job.set_occupation("6-04-02-01");
-    job.set_division("420625101001");
+    job.set_division("divisions/420625101001");
     job.set_vacancies(2);
     *job.mutable_wage_low() = Yuan(2500);
     *job.mutable_wage_high() = Yuan(4000);
@@ -203,11 +189,10 @@ class MatchingTest : public ::testing::Test {
                          ReferralRequest(person, job), identity);
   }
 
-  ServiceFixture fixture_{"matching", Migrations(), kStart};
   const std::unique_ptr<PolicyBook> policies_ = *PolicyBook::Load(kPoliciesFolder);
   ServiceContext context_{.transactor = rpc::Transactor(fixture_.database()),
                           .pager = fixture_.pager(),
-                          .divisions = Divisions(),
+                          .divisions = AllDivisions(),
                           .policies = *policies_};
   const feed::Handlers handlers_ = RegistryHandlers();
   EnterpriseRpc enterprise_rpc_{context_};
@@ -216,7 +201,6 @@ class MatchingTest : public ::testing::Test {
   RecommendationRpc recommendation_rpc_{context_};
   ReferralRpc referral_rpc_{context_};
   HireRpc hire_rpc_{context_};
-  int requests_ = 0;
 
   // Made when the fixture serves, which the constructor's body sees to.
   std::unique_ptr<v1::EnterpriseService::Stub> enterprises_;

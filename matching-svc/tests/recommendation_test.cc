@@ -35,7 +35,7 @@ TEST_F(RecommendationServiceTest, RanksTheOpenJobsForAPerson) {
   const v1::Job near = MakeJob(enterprise_);
   v1::CreateJobRequest far;
   *far.mutable_job() = JobOf(enterprise_);
-  far.mutable_job()->set_division("440300000000");
+  far.mutable_job()->set_division("divisions/440300000000");
   far.set_publish(true);
   MakeJob(far);
   MakeJob(enterprise_, false);
@@ -139,7 +139,7 @@ TEST_F(RecommendationServiceTest, SeekersAreWalkedInScopeEachOnce) {
   EXPECT_EQ(Counts(kElsewhere).seekers(), 3);
 
   v1::ListSeekersRequest wrong;
-  wrong.set_division("42");
+  wrong.set_division("divisions/42");
   EXPECT_EQ(fixture_.Call(*recommendations_, &Stub::ListSeekers, wrong).reason, "DIV_LENGTH");
 }
 

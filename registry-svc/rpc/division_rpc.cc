@@ -9,13 +9,13 @@
 #include "ladder/options/v1/reasons.h"
 #include "platform/rpc/convert.h"
 #include "platform/rpc/etag.h"
+#include "platform/rpc/list_pages.h"
 #include "platform/rpc/names.h"
 #include "platform/standards/text.h"
 #include "platform/status/status.h"
 #include "registry-svc/domain/zone.h"
 #include "registry-svc/rpc/convert.h"
 #include "registry-svc/rpc/events.h"
-#include "registry-svc/rpc/id_pages.h"
 #include "registry-svc/storage/zones.h"
 
 namespace ladder::registry {

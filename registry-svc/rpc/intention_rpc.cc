@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "platform/rpc/etag.h"
+#include "platform/rpc/list_pages.h"
 #include "platform/rpc/names.h"
 #include "platform/status/status.h"
 #include "registry-svc/domain/intention.h"
@@ -12,7 +13,6 @@
 #include "registry-svc/rpc/change_person.h"
 #include "registry-svc/rpc/convert.h"
 #include "registry-svc/rpc/events.h"
-#include "registry-svc/rpc/id_pages.h"
 #include "registry-svc/rpc/intention_convert.h"
 #include "registry-svc/storage/intentions.h"
 #include "registry-svc/storage/person_views.h"

@@ -16,14 +16,6 @@ namespace {
 constexpr char kSpellName[] = "persons/{person}/spells/{spell}";
 
 // A resource of another service, by its id; nothing when the name is empty.
-absl::StatusOr<std::optional<Ulid>> ParseOptionalId(absl::string_view pattern,
-                                                    const std::string& name,
-                                                    absl::string_view field) {
-  if (name.empty()) return std::optional<Ulid>();
-  LADDER_ASSIGN_OR_RETURN(const Ulid id, rpc::ParseId(pattern, name, field));
-  return std::optional<Ulid>(id);
-}
-
 absl::Status ParseWork(const v1::EmploymentSpell& spell, const DivisionTable& divisions,
                        EmploymentSpell& out) {
   LADDER_ASSIGN_OR_RETURN(

@@ -7,12 +7,12 @@
 
 #include "ladder/options/v1/reasons.h"
 #include "platform/rpc/convert.h"
+#include "platform/rpc/list_pages.h"
 #include "platform/rpc/names.h"
 #include "platform/status/status.h"
 #include "registry-svc/domain/spell_change.h"
 #include "registry-svc/rpc/change_person.h"
 #include "registry-svc/rpc/convert.h"
-#include "registry-svc/rpc/id_pages.h"
 #include "registry-svc/rpc/spell_convert.h"
 #include "registry-svc/storage/person_views.h"
 #include "registry-svc/storage/spells.h"

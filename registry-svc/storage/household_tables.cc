@@ -1,6 +1,6 @@
 #include "registry-svc/storage/household_tables.h"
 
-#include "registry-svc/storage/code_values.h"
+#include "platform/mysql/code_values.h"
 
 namespace ladder::registry {
 namespace {

@@ -7,8 +7,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/substitute.h"
 #include "ladder/options/v1/reasons.h"
+#include "platform/mysql/code_values.h"
 #include "platform/status/status.h"
-#include "registry-svc/storage/code_values.h"
 #include "registry-svc/storage/household_tables.h"
 #include "registry-svc/storage/roster_sides.h"
 #include "registry-svc/storage/view_sql.h"
@@ -93,14 +93,14 @@ absl::Status AddRange(mysql::Transaction& tx, const HouseholdQuery& query, const
   const mysql::Value wanted = OptNumber(query.household_class);
   const int limit = query.size + 1;
   while (!page.more) {
-    const bool inside = after.division >= range.first;
-    const int64_t start = inside ? after.division : range.first;
+    const bool inside = after.number >= range.first;
+    const int64_t start = inside ? after.number : range.first;
     LADDER_ASSIGN_OR_RETURN(const mysql::Rows rows,
                             tx.Query(ListSql(), {query.moment.as_of, query.moment.known_at, start,
                                                  inside ? after.id : Ulid(), start, range.last,
                                                  wanted, wanted, limit}));
     for (const mysql::Row& row : rows) {
-      after = {.division = row.Int(0), .id = row.Id(2)};
+      after = {.number = row.Int(0), .id = row.Id(2)};
       if (area.ShowsElsewhere(row.Int(0), row.Int(1))) continue;
       page.more = static_cast<int>(page.rows.size()) == query.size;
       if (page.more) break;
@@ -136,7 +136,7 @@ absl::StatusOr<Listed<HouseholdView>> ListHouseholds(mysql::Transaction& tx, con
   const Area area = AreaOf(scope, query.asked);
   Listed<HouseholdView> page;
   for (const DivisionRange& range : area.ranges) {
-    if (range.last < query.after.division || page.more) continue;
+    if (range.last < query.after.number || page.more) continue;
     LADDER_RETURN_IF_ERROR(AddRange(tx, query, area, range, page));
   }
   return page;

@@ -6,8 +6,8 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "ladder/options/v1/reasons.h"
+#include "platform/mysql/code_values.h"
 #include "platform/status/status.h"
-#include "registry-svc/storage/code_values.h"
 #include "registry-svc/storage/record_table.h"
 
 namespace ladder::registry {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "registry-svc/storage/code_values.h"
+#include "platform/mysql/code_values.h"
 #include "registry-svc/storage/sealed.h"
 
 namespace ladder::registry {

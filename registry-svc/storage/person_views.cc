@@ -5,8 +5,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "ladder/options/v1/reasons.h"
+#include "platform/mysql/code_values.h"
 #include "platform/status/status.h"
-#include "registry-svc/storage/code_values.h"
 #include "registry-svc/storage/person_tables.h"
 #include "registry-svc/storage/person_view_sql.h"
 #include "registry-svc/storage/scope_rows.h"
@@ -87,8 +87,8 @@ int KindMask(PlaceBy by) {
 absl::StatusOr<mysql::Rows> ReadRange(mysql::Transaction& tx, const PersonQuery& query,
                                       const Area& area, const DivisionRange& range,
                                       const ListKey& after, int limit) {
-  const bool inside = after.division >= range.first;
-  const int64_t start = inside ? after.division : range.first;
+  const bool inside = after.number >= range.first;
+  const int64_t start = inside ? after.number : range.first;
   const mysql::Value wanted = OptNumber(query.primary_class);
   const std::optional<std::string> name =
       query.name ? std::optional(query.name->value()) : std::nullopt;
@@ -124,7 +124,7 @@ absl::Status AddRange(mysql::Transaction& tx, const PersonQuery& query, const Ar
     LADDER_ASSIGN_OR_RETURN(const mysql::Rows rows,
                             ReadRange(tx, query, area, range, after, limit));
     for (const mysql::Row& row : rows) {
-      after = {.division = row.Int(0), .id = row.Id(2)};
+      after = {.number = row.Int(0), .id = row.Id(2)};
       if (area.ShowsElsewhere(row.Int(0), row.Int(1))) continue;
       page.more = static_cast<int>(page.rows.size()) == query.size;
       if (page.more) return absl::OkStatus();
@@ -152,7 +152,7 @@ absl::Status AddSingles(mysql::Transaction& tx, const Scope& scope, const Person
                         const Area& area, Listed<PersonView>& page) {
   const Area asked = AreaOf(*Scope::Of({{0, kAfterDivisions - 1}}), query.asked, query.by);
   for (const Ulid& id : scope.persons()) {
-    const ListKey key = {.division = kAfterDivisions, .id = id};
+    const ListKey key = {.number = kAfterDivisions, .id = id};
     if (key <= query.after || page.more) continue;
     const absl::StatusOr<PersonView> view = GetPerson(tx, id, scope, query.moment);
     if (absl::IsNotFound(view.status())) continue;
@@ -187,7 +187,7 @@ absl::StatusOr<Listed<PersonView>> ListPersons(mysql::Transaction& tx, const Sco
   const Area area = AreaOf(scope, query.asked, query.by);
   Listed<PersonView> page;
   for (const DivisionRange& range : area.ranges) {
-    if (range.last < query.after.division || page.more) continue;
+    if (range.last < query.after.number || page.more) continue;
     LADDER_RETURN_IF_ERROR(AddRange(tx, query, area, range, page));
   }
   LADDER_RETURN_IF_ERROR(AddSingles(tx, scope, query, area, page));

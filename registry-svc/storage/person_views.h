@@ -6,11 +6,11 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "platform/id/list_key.h"
 #include "platform/mysql/database.h"
 #include "platform/scope/scope.h"
 #include "registry-svc/domain/person.h"
 #include "registry-svc/storage/area.h"
-#include "registry-svc/storage/list_key.h"
 #include "registry-svc/storage/moment.h"
 
 namespace ladder::registry {

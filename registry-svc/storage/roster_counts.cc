@@ -1,8 +1,8 @@
 #include <string>
 
 #include "absl/strings/substitute.h"
+#include "platform/mysql/code_values.h"
 #include "platform/status/status.h"
-#include "registry-svc/storage/code_values.h"
 #include "registry-svc/storage/roster_sides.h"
 #include "registry-svc/storage/rosters.h"
 #include "registry-svc/storage/view_sql.h"

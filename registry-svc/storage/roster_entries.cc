@@ -6,8 +6,8 @@
 
 #include "absl/strings/string_view.h"
 #include "absl/strings/substitute.h"
+#include "platform/mysql/code_values.h"
 #include "platform/status/status.h"
-#include "registry-svc/storage/code_values.h"
 #include "registry-svc/storage/person_tables.h"
 #include "registry-svc/storage/roster_sides.h"
 #include "registry-svc/storage/rosters.h"
@@ -113,7 +113,7 @@ struct Keyed {
 };
 
 Keyed Read(const mysql::Row& row, bool intentions) {
-  Keyed keyed = {.key = {.division = row.Int(0), .id = row.Id(1)},
+  Keyed keyed = {.key = {.number = row.Int(0), .id = row.Id(1)},
                  .entry = {.person = row.Id(1),
                            .name = PersonName::FromStored(row.Text(4)),
                            .facts = ReadRosterFacts(row, 5)}};
@@ -140,8 +140,8 @@ void Append(mysql::Values& values, const mysql::Values& more) {
 
 absl::StatusOr<mysql::Rows> ReadRange(mysql::Transaction& tx, const Look& look,
                                       const DivisionRange& range, const ListKey& after, int limit) {
-  const bool inside = after.division >= range.first;
-  const int64_t start = inside ? after.division : range.first;
+  const bool inside = after.number >= range.first;
+  const int64_t start = inside ? after.number : range.first;
   const Ulid id = inside ? after.id : Ulid();
   const Bounds bounds = BoundsOf(look.roster, look.query.include_elderly);
   const mysql::Value wanted = OptNumber(look.query.household_class);
@@ -183,7 +183,7 @@ absl::StatusOr<std::vector<Keyed>> ReadSide(mysql::Transaction& tx, const Look& 
   std::vector<Keyed> found;
   ListKey after = start;
   for (const DivisionRange& range : look.area.ranges) {
-    if (range.last < start.division) continue;
+    if (range.last < start.number) continue;
     for (bool more = true; more && static_cast<int>(found.size()) < wanted;) {
       LADDER_ASSIGN_OR_RETURN(const mysql::Rows rows, ReadRange(tx, look, range, after, limit));
       more = static_cast<int>(rows.size()) == limit;

@@ -1,6 +1,6 @@
 #include <utility>
 
-#include "registry-svc/storage/code_values.h"
+#include "platform/mysql/code_values.h"
 #include "registry-svc/storage/person_tables.h"
 
 namespace ladder::registry {

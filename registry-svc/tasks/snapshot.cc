@@ -1,9 +1,6 @@
 #include "registry-svc/tasks/snapshot.h"
 
-#include <string>
-#include <utility>
-
-#include "platform/status/status.h"
+#include "platform/feed/snapshot_pages.h"
 #include "registry-svc/rpc/convert.h"
 #include "registry-svc/rpc/events.h"
 #include "registry-svc/storage/households.h"
@@ -14,26 +11,13 @@
 namespace ladder::registry {
 namespace {
 
-using Items = std::vector<std::pair<Ulid, feed::SnapshotItem>>;
-
-// A page of aggregates as items: `load` reads them, `name_of` and `tell` say what they are.
+// Items that every reader sees: the roots of the registry carry no divisions of their own.
 template <typename Load, typename NameOf, typename Tell>
 feed::SnapshotPager PagerOf(Load load, NameOf name_of, Tell tell) {
-  return [=](mysql::Transaction& tx, int partition, const Ulid& after,
-             int limit) -> absl::StatusOr<Items> {
-    LADDER_ASSIGN_OR_RETURN(const auto aggregates, load(tx, partition, after, limit));
-    Items items;
-    for (const auto& aggregate : aggregates) {
-      const auto event = tell(aggregate);
-      items.emplace_back(aggregate.root.id,
-                         feed::SnapshotItem{.aggregate = name_of(aggregate.root.id),
-                                            .version = aggregate.root.version,
-                                            .last_event = aggregate.root.last_event,
-                                            .type = event.GetDescriptor()->full_name(),
-                                            .state = event.SerializeAsString()});
-    }
-    return items;
-  };
+  return feed::PagerOf(load, [=](mysql::Transaction&, const auto& aggregate) {
+    return absl::StatusOr<feed::SnapshotItem>(
+        feed::ItemOf(aggregate.root, name_of(aggregate.root.id), tell(aggregate)));
+  });
 }
 
 }  // namespace

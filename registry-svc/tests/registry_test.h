@@ -25,16 +25,14 @@
 
 namespace ladder::registry {
 
-class RegistryTest : public ::testing::Test {
+class RegistryTest : public ServiceTest {
  protected:
   static constexpr CivilDay kStart = CivilDay(2020, 6, 1);
   static constexpr char kHujiajing[] = "divisions/420625100014";
   static constexpr char kGuodihu[] = "divisions/420625100015";
-  // An officer of 锅底湖 alone.
-  static constexpr char kOfficer[] =
-      "principal=users/officer; permissions=*; divisions=420625100015";
+  static constexpr const char* kOfficer = kGuodihuOfficer;
 
-  RegistryTest() {
+  RegistryTest() : ServiceTest("registry", Migrations(), kStart) {
     rpc::Binder binder;
     division_rpc_.Bind(binder);
     household_rpc_.Bind(binder);
@@ -57,18 +55,12 @@ class RegistryTest : public ::testing::Test {
     static const CountyTable& table = *new CountyTable(*LoadCountyTable(kCountiesFile));
     return table;
   }
-  static const DivisionTable& Divisions() {
-    static const DivisionTable& table = *new DivisionTable(*LoadDivisionTable(kDivisionsFile));
-    return table;
-  }
-
-  std::string NextRequestId() { return "r" + std::to_string(++requests_); }
 
   v1::CreateHouseholdRequest HouseholdRequest(const std::string& division = kGuodihu) {
     v1::CreateHouseholdRequest request;
     request.set_request_id(NextRequestId());
     auto& household = *request.mutable_household();
-    household.set_household_no("42062510" + std::to_string(10'000 + requests_));
+    household.set_household_no("42062510" + std::to_string(10'000 + NextNumber()));
     household.set_household_class(v1::HOUSEHOLD_CLASS_REGISTERED_POOR);
     household.set_register_division(division);
     *request.mutable_valid_from() = rpc::ToDate(CivilDay(2019, 1, 1));
@@ -109,11 +101,10 @@ class RegistryTest : public ::testing::Test {
     return fixture_.Call(*persons_, &v1::PersonService::Stub::GetPerson, request, identity).value;
   }
 
-  ServiceFixture fixture_{"registry", Migrations(), kStart};
   ServiceContext context_{.transactor = rpc::Transactor(fixture_.database()),
                           .pager = fixture_.pager(),
                           .counties = Counties(),
-                          .divisions = Divisions(),
+                          .divisions = AllDivisions(),
                           .index_key = "test",
                           .settle_time = absl::ZeroDuration()};
   DivisionRpc division_rpc_{context_};
@@ -122,7 +113,6 @@ class RegistryTest : public ::testing::Test {
   SpellRpc spell_rpc_{context_};
   IntentionRpc intention_rpc_{context_};
   RosterRpc roster_rpc_{context_};
-  int requests_ = 0;
 
   std::unique_ptr<v1::HouseholdService::Stub> households_;
   std::unique_ptr<v1::PersonService::Stub> persons_;

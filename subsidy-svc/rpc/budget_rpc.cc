@@ -9,20 +9,18 @@
 #include "ladder/options/v1/reasons.h"
 #include "platform/rpc/convert.h"
 #include "platform/rpc/etag.h"
+#include "platform/rpc/list_pages.h"
 #include "platform/rpc/names.h"
 #include "platform/status/status.h"
 #include "subsidy-svc/domain/budget_queue.h"
-#include "subsidy-svc/rpc/claim_steps.h"
+#include "subsidy-svc/rpc/budget_steps.h"
 #include "subsidy-svc/rpc/convert.h"
-#include "subsidy-svc/rpc/id_pages.h"
 #include "subsidy-svc/storage/budget.h"
 #include "subsidy-svc/storage/claims.h"
 
 namespace ladder::subsidy {
 namespace {
 
-// How many claims one funding moves; the next one moves on.
-constexpr int kReleasedMax = 100;
 constexpr int kQueueMax = 1000;
 
 absl::StatusOr<v1::BudgetLine> Told(mysql::Transaction& tx, const BudgetRecord& budget) {
@@ -41,24 +39,6 @@ absl::StatusOr<v1::BudgetLine> Told(mysql::Transaction& tx, const BudgetRecord& 
   out.set_low(IsBudgetLow(free, budget.appropriated));
   out.set_etag(rpc::EtagOf(budget.root.version));
   return out;
-}
-
-// The claims at the queue's head that the money now pays, approved in its order.
-absl::Status ReleaseQueue(mysql::Transaction& tx, const rpc::Call& call,
-                          const ServiceContext& context, BudgetRecord& budget) {
-  LADDER_ASSIGN_OR_RETURN(std::vector<QueuedClaim> queue,
-                          QueueOf(tx, budget.root.id, kReleasedMax));
-  const std::vector<Ulid> due =
-      Releasable(budget.BalanceOf(AccountKind::kAppropriation), std::move(queue));
-  LADDER_ASSIGN_OR_RETURN(const std::vector<ClaimRecord> claims,
-                          LockQueued(tx, budget.root.id, due));
-  for (const ClaimRecord& before : claims) {
-    LADDER_ASSIGN_OR_RETURN(const ClaimRecord after,
-                            TakeStep(tx, context, call.origin(), ServiceItself(), before,
-                                     {.event = ClaimEvent::kReleaseHold}));
-    LADDER_RETURN_IF_ERROR(CommitMoney(tx, context, call.origin(), after, budget));
-  }
-  return absl::OkStatus();
 }
 
 v1::LedgerEntry ToProto(const EntryRecord& entry) {
@@ -155,7 +135,7 @@ absl::StatusOr<v1::BudgetLine> BudgetRpc::FundBudgetLine(const rpc::Call& call,
                                                                   : request.request_id())));
         LADDER_RETURN_IF_ERROR(
             PostEntry(tx, after, posting, request.document(), call.today(), call.now()));
-        LADDER_RETURN_IF_ERROR(ReleaseQueue(tx, call, context_, after));
+        LADDER_RETURN_IF_ERROR(ReleaseQueue(tx, context_, call.origin(), after));
         LADDER_RETURN_IF_ERROR(SaveBudget(tx, before, after));
         return Told(tx, after);
       });

@@ -6,6 +6,7 @@
 
 #include "platform/rpc/convert.h"
 #include "platform/rpc/etag.h"
+#include "platform/rpc/list_pages.h"
 #include "platform/rpc/names.h"
 #include "platform/status/status.h"
 #include "subsidy-svc/bank/digest.h"
@@ -14,7 +15,6 @@
 #include "subsidy-svc/rpc/claim_steps.h"
 #include "subsidy-svc/rpc/convert.h"
 #include "subsidy-svc/rpc/events.h"
-#include "subsidy-svc/rpc/id_pages.h"
 #include "subsidy-svc/storage/budget.h"
 #include "subsidy-svc/storage/claims.h"
 #include "subsidy-svc/storage/policies.h"

@@ -5,12 +5,8 @@
 #include <vector>
 
 #include "absl/strings/numbers.h"
-#include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "ladder/options/v1/reasons.h"
 #include "ladder/subsidy/v1/reasons.h"
-#include "platform/rpc/convert.h"
-#include "platform/rpc/names.h"
 #include "platform/status/status.h"
 #include "subsidy-svc/bank/digest.h"
 
@@ -27,10 +23,6 @@ constexpr PartyName kParties[] = {
     {PartyKind::kEnterprise, "enterprises", "enterprises/{enterprise}"},
     {PartyKind::kSchool, "schools", "schools/{school}"},
 };
-
-std::string NameOf(absl::string_view collection, const Ulid& id) {
-  return absl::StrCat(collection, "/", id.ToString());
-}
 
 absl::StatusOr<FactValue> ParseAmounts(const v1::MoneyList& amounts) {
   FactCounts counts;
@@ -98,20 +90,18 @@ void SetText(const std::string& text, v1::Fact& fact) {
 
 }  // namespace
 
-std::string NameOfClaim(const Ulid& id) { return NameOf("claims", id); }
-std::string NameOfItem(const Ulid& id) { return NameOf("payItems", id); }
-std::string NameOfBatch(const Ulid& id) { return NameOf("payBatches", id); }
-std::string NameOfAccount(const Ulid& id) { return NameOf("payeeAccounts", id); }
-std::string NameOfBudget(const Ulid& id) { return NameOf("budgetLines", id); }
+std::string NameOfClaim(const Ulid& id) { return rpc::NameOf("claims", id); }
+std::string NameOfItem(const Ulid& id) { return rpc::NameOf("payItems", id); }
+std::string NameOfBatch(const Ulid& id) { return rpc::NameOf("payBatches", id); }
+std::string NameOfAccount(const Ulid& id) { return rpc::NameOf("payeeAccounts", id); }
+std::string NameOfBudget(const Ulid& id) { return rpc::NameOf("budgetLines", id); }
 
 std::string NameOfParty(const Party& party) {
   for (const PartyName& row : kParties) {
-    if (row.kind == party.kind) return NameOf(row.collection, party.id);
+    if (row.kind == party.kind) return rpc::NameOf(row.collection, party.id);
   }
   return "";
 }
-
-std::string NameOfDivision(int64_t code) { return absl::StrFormat("divisions/%012d", code); }
 
 absl::StatusOr<Party> ParseParty(absl::string_view name, absl::string_view field) {
   for (const PartyName& row : kParties) {
@@ -133,20 +123,6 @@ absl::StatusOr<DivisionRange> ParseDivisionName(absl::string_view name, absl::st
     return RefuseField(::ladder::Reason::kNameInvalid, field);
   }
   return Scope::Subtree(code);
-}
-
-absl::StatusOr<std::optional<Ulid>> ParseOptionalId(absl::string_view pattern,
-                                                    absl::string_view name,
-                                                    absl::string_view field) {
-  if (name.empty()) return std::optional<Ulid>();
-  LADDER_ASSIGN_OR_RETURN(const Ulid id, rpc::ParseId(pattern, name, field));
-  return std::optional<Ulid>(id);
-}
-
-absl::StatusOr<CivilDay> ParseDayOr(bool has, const google::type::Date& date, CivilDay otherwise,
-                                    absl::string_view field) {
-  if (!has) return otherwise;
-  return rpc::ParseDate(date, field);
 }
 
 absl::StatusOr<FactMap> ParseFactList(const google::protobuf::RepeatedPtrField<v1::Fact>& facts) {

@@ -1,20 +1,24 @@
 // Border values of subsidy that several resources share: names, parties, days, facts, decisions.
 #pragma once
 
-#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "google/protobuf/repeated_ptr_field.h"
-#include "google/type/date.pb.h"
 #include "ladder/subsidy/v1/decision.pb.h"
-#include "platform/calendar/civil_day.h"
 #include "platform/id/ulid.h"
+#include "platform/rpc/convert.h"
+#include "platform/rpc/division_names.h"
+#include "platform/rpc/names.h"
 #include "platform/scope/scope.h"
 #include "subsidy-svc/domain/records.h"
 
 namespace ladder::subsidy {
+
+using rpc::NameOfDivision;
+using rpc::ParseDayOr;
+using rpc::ParseOptionalId;
 
 inline constexpr char kClaimName[] = "claims/{claim}";
 inline constexpr char kItemName[] = "payItems/{pay_item}";
@@ -29,7 +33,6 @@ std::string NameOfBatch(const Ulid& id);
 std::string NameOfAccount(const Ulid& id);
 std::string NameOfBudget(const Ulid& id);
 std::string NameOfParty(const Party& party);
-std::string NameOfDivision(int64_t code);
 
 // "persons/01H...", "enterprises/...", "schools/...". NAME_INVALID about `field`.
 absl::StatusOr<Party> ParseParty(absl::string_view name, absl::string_view field);
@@ -37,13 +40,6 @@ absl::StatusOr<Party> ParseParty(absl::string_view name, absl::string_view field
 absl::StatusOr<Policy> ParsePolicyName(absl::string_view name, absl::string_view field);
 // The subtree of "divisions/420625100000". NAME_INVALID about `field`.
 absl::StatusOr<DivisionRange> ParseDivisionName(absl::string_view name, absl::string_view field);
-// The id of a name that may be left out. NAME_INVALID about `field`.
-absl::StatusOr<std::optional<Ulid>> ParseOptionalId(absl::string_view pattern,
-                                                    absl::string_view name,
-                                                    absl::string_view field);
-// The day of an optional date, or `otherwise`. DATE_INVALID about `field`.
-absl::StatusOr<CivilDay> ParseDayOr(bool has, const google::type::Date& date, CivilDay otherwise,
-                                    absl::string_view field);
 
 // FACT_TYPE for a fact without a value, FACT_VALUE for one that is given twice, and what days and
 // money refuse.

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "platform/rpc/convert.h"
 #include "platform/rpc/etag.h"
+#include "platform/rpc/list_pages.h"
 #include "platform/rpc/names.h"
 #include "platform/server/crash_point.h"
 #include "platform/status/status.h"
@@ -17,7 +18,6 @@
 #include "subsidy-svc/domain/stage_clock.h"
 #include "subsidy-svc/rpc/absorb_results.h"
 #include "subsidy-svc/rpc/convert.h"
-#include "subsidy-svc/rpc/id_pages.h"
 #include "subsidy-svc/rpc/pay_batch_convert.h"
 #include "subsidy-svc/rpc/pay_batch_steps.h"
 #include "subsidy-svc/rpc/pay_item_steps.h"
@@ -54,6 +54,7 @@ void PayBatchRpc::Bind(rpc::Binder& binder) {
       .Unary("ListPayBatches", this, &PayBatchRpc::ListPayBatches)
       .Unary("CreatePayBatch", this, &PayBatchRpc::CreatePayBatch)
       .Unary("SignPayBatch", this, &PayBatchRpc::SignPayBatch)
+      .Unary("VoidPayBatch", this, &PayBatchRpc::VoidPayBatch)
       .Unary("SendPayBatch", this, &PayBatchRpc::SendPayBatch)
       .Unary("DownloadPayBatchFile", this, &PayBatchRpc::DownloadPayBatchFile)
       .Unary("AbsorbReceipt", this, &PayBatchRpc::AbsorbReceipt)
@@ -143,6 +144,24 @@ absl::StatusOr<v1::PayBatch> PayBatchRpc::SignPayBatch(const rpc::Call& call,
                                 StepBatch(caller, before, BatchEvent::kSign, request.digest()));
         after.signers.push_back(caller.name);
         LADDER_RETURN_IF_ERROR(SaveBatch(tx, before, after, request.signature()));
+        return ToProto(after);
+      });
+}
+
+absl::StatusOr<v1::PayBatch> PayBatchRpc::VoidPayBatch(const rpc::Call& call,
+                                                       const v1::VoidPayBatchRequest& request) {
+  LADDER_ASSIGN_OR_RETURN(const Ulid id, rpc::ParseId(kBatchName, request.name()));
+  return context_.transactor.Transact(
+      call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::PayBatch> {
+        LADDER_ASSIGN_OR_RETURN(const BatchRecord before, LockBatch(tx, id));
+        LADDER_RETURN_IF_ERROR(rpc::CheckEtag(request.etag(), before.root.version));
+        LADDER_ASSIGN_OR_RETURN(const Caller caller, CallerOf(tx, call, Ulid()));
+        LADDER_ASSIGN_OR_RETURN(const BatchRecord after,
+                                StepBatch(caller, before, BatchEvent::kVoid));
+        LADDER_RETURN_IF_ERROR(
+            StepItems(tx, context_, call, caller, after, PayItemEvent::kUnbatch));
+        LADDER_RETURN_IF_ERROR(DropPlaces(tx, id));
+        LADDER_RETURN_IF_ERROR(SaveBatch(tx, before, after));
         return ToProto(after);
       });
 }

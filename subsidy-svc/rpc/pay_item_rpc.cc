@@ -6,18 +6,22 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "ladder/options/v1/reasons.h"
 #include "platform/rpc/convert.h"
 #include "platform/rpc/etag.h"
+#include "platform/rpc/list_pages.h"
 #include "platform/rpc/names.h"
 #include "platform/status/status.h"
 #include "subsidy-svc/bank/digest.h"
+#include "subsidy-svc/domain/bank_answer.h"
+#include "subsidy-svc/rpc/absorb_results.h"
 #include "subsidy-svc/rpc/claim_convert.h"
 #include "subsidy-svc/rpc/convert.h"
 #include "subsidy-svc/rpc/events.h"
-#include "subsidy-svc/rpc/id_pages.h"
 #include "subsidy-svc/rpc/pay_item_steps.h"
 #include "subsidy-svc/storage/budget.h"
 #include "subsidy-svc/storage/claims.h"
+#include "subsidy-svc/storage/pay_batches.h"
 #include "subsidy-svc/storage/pay_items.h"
 #include "subsidy-svc/storage/payee_accounts.h"
 
@@ -91,6 +95,33 @@ absl::StatusOr<Ulid> NextAccount(mysql::Transaction& tx, const rpc::Call& call,
   return account.root.id;
 }
 
+v1::PayItemStep ToProto(const ItemStepRecord& step) {
+  v1::PayItemStep out;
+  out.set_event(static_cast<v1::PayItemEvent>(static_cast<int>(step.event) + 1));
+  out.set_state(static_cast<v1::PayItem::State>(static_cast<int>(step.after) + 1));
+  out.set_actor(step.actor);
+  *out.mutable_day() = rpc::ToDate(step.day);
+  out.set_remark(step.remark);
+  return out;
+}
+
+// What the bank answered about one payment, as the result file that it would have sent.
+absl::StatusOr<ResultFile> AnswerAsFile(mysql::Transaction& tx, const BatchRecord& batch,
+                                        const Ulid& item, const std::string& code, CivilDay day) {
+  LADDER_ASSIGN_OR_RETURN(const std::vector<PlaceRecord> places, PlacesOf(tx, batch.root.id));
+  ResultFile file = {.batch = batch.number, .date = day};
+  for (const PlaceRecord& place : places) {
+    if (place.item == item) file.lines.push_back({.seq = place.seq, .code = code});
+  }
+  return file;
+}
+
+std::string DigestOf(const ResultFile& file) {
+  std::string text = absl::StrCat(file.batch, "|", FormatDay(file.date), "|1\n");
+  for (const ResultLine& line : file.lines) absl::StrAppend(&text, line.seq, "|", line.code, "\n");
+  return Sm3(text);
+}
+
 }  // namespace
 
 void PayItemRpc::Bind(rpc::Binder& binder) {
@@ -98,7 +129,11 @@ void PayItemRpc::Bind(rpc::Binder& binder) {
       .Unary("GetPayItem", this, &PayItemRpc::GetPayItem)
       .Unary("ListPayItems", this, &PayItemRpc::ListPayItems)
       .Unary("ReleasePayItems", this, &PayItemRpc::ReleasePayItems)
-      .Unary("ReissuePayItem", this, &PayItemRpc::ReissuePayItem);
+      .Unary("ReissuePayItem", this, &PayItemRpc::ReissuePayItem)
+      .Unary("RaisePayItemQuery", this, &PayItemRpc::RaisePayItemQuery)
+      .Unary("AnswerPayItemQuery", this, &PayItemRpc::AnswerPayItemQuery)
+      .Unary("AnswerPayItem", this, &PayItemRpc::AnswerPayItem)
+      .Unary("ListPayItemSteps", this, &PayItemRpc::ListPayItemSteps);
 }
 
 absl::StatusOr<v1::PayItem> PayItemRpc::GetPayItem(const rpc::Call& call,
@@ -189,6 +224,77 @@ absl::StatusOr<v1::PayItem> PayItemRpc::ReissuePayItem(const rpc::Call& call,
             PostEntry(tx, budget, posting, NameOfItem(id), call.today(), call.now()));
         LADDER_RETURN_IF_ERROR(SaveBudget(tx, line, budget));
         return ToProto(after, context_, call.today());
+      });
+}
+
+absl::StatusOr<v1::PayItem> PayItemRpc::TakeStep(const rpc::Call& call, const std::string& name,
+                                                 const std::string& etag,
+                                                 const ItemStepAsked& asked) {
+  LADDER_ASSIGN_OR_RETURN(const Ulid id, rpc::ParseId(kItemName, name));
+  return context_.transactor.Transact(
+      call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::PayItem> {
+        LADDER_ASSIGN_OR_RETURN(const ItemRecord before, LockItem(tx, id, call.scope()));
+        LADDER_RETURN_IF_ERROR(rpc::CheckEtag(etag, before.root.version));
+        LADDER_ASSIGN_OR_RETURN(const Caller caller,
+                                CallerOf(tx, call, before.progress.beneficiary.person));
+        LADDER_ASSIGN_OR_RETURN(
+            const ItemRecord after,
+            TakeItemStep(tx, context_, call.origin(), caller, before, before, asked));
+        return ToProto(after, context_, call.today());
+      });
+}
+
+absl::StatusOr<v1::PayItem> PayItemRpc::RaisePayItemQuery(
+    const rpc::Call& call, const v1::RaisePayItemQueryRequest& request) {
+  return TakeStep(call, request.name(), request.etag(),
+                  {.event = PayItemEvent::kQuery, .remark = request.remark()});
+}
+
+absl::StatusOr<v1::PayItem> PayItemRpc::AnswerPayItemQuery(
+    const rpc::Call& call, const v1::AnswerPayItemQueryRequest& request) {
+  return TakeStep(call, request.name(), request.etag(),
+                  {.event = PayItemEvent::kAnswer, .remark = request.remark()});
+}
+
+absl::StatusOr<v1::PayItem> PayItemRpc::AnswerPayItem(const rpc::Call& call,
+                                                      const v1::AnswerPayItemRequest& request) {
+  LADDER_ASSIGN_OR_RETURN(const Ulid id, rpc::ParseId(kItemName, request.name()));
+  LADDER_ASSIGN_OR_RETURN(const CivilDay day, rpc::ParseDate(request.answered_on(), "answered_on"));
+  if (call.today() < day) return RefuseField(::ladder::Reason::kDateInvalid, "answered_on");
+  return context_.transactor.Transact(
+      call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::PayItem> {
+        LADDER_ASSIGN_OR_RETURN(const ItemRecord seen, GetItem(tx, id, call.scope()));
+        // Of a payment that is in no batch the bank has nothing to say.
+        LADDER_RETURN_IF_ERROR(seen.batch ? absl::OkStatus() : CheckAnswerable(seen.progress));
+        LADDER_ASSIGN_OR_RETURN(const BatchRecord batch, LockBatch(tx, seen.batch.value_or(id)));
+        LADDER_ASSIGN_OR_RETURN(const ItemRecord before, LockItem(tx, id, call.scope()));
+        LADDER_RETURN_IF_ERROR(rpc::CheckEtag(request.etag(), before.root.version));
+        LADDER_RETURN_IF_ERROR(CheckAnswerable(before.progress));
+        LADDER_ASSIGN_OR_RETURN(const ResultFile file,
+                                AnswerAsFile(tx, batch, id, request.code(), day));
+        LADDER_RETURN_IF_ERROR(
+            AbsorbInto(tx, context_, call, batch, file, DigestOf(file)).status());
+        LADDER_ASSIGN_OR_RETURN(const ItemRecord after, GetItem(tx, id, call.scope()));
+        return ToProto(after, context_, call.today());
+      });
+}
+
+absl::StatusOr<v1::ListPayItemStepsResponse> PayItemRpc::ListPayItemSteps(
+    const rpc::Call& call, const v1::ListPayItemStepsRequest& request) {
+  LADDER_ASSIGN_OR_RETURN(const Ulid id, rpc::ParseId(kItemName, request.parent(), "parent"));
+  LADDER_ASSIGN_OR_RETURN(const rpc::Page page, context_.pager.Open(call));
+  LADDER_ASSIGN_OR_RETURN(const Ulid after, rpc::IdAfter(page));
+  return context_.transactor.Read(
+      call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::ListPayItemStepsResponse> {
+        LADDER_RETURN_IF_ERROR(GetItem(tx, id, call.scope()).status());
+        LADDER_ASSIGN_OR_RETURN(std::vector<ItemStepRecord> steps,
+                                ListItemSteps(tx, id, after, page.size + 1));
+        v1::ListPayItemStepsResponse response;
+        if (rpc::CutToPage(steps, page)) {
+          response.set_next_page_token(context_.pager.Next(call, page, steps.back().id.ToBytes()));
+        }
+        for (const ItemStepRecord& step : steps) *response.add_pay_item_steps() = ToProto(step);
+        return response;
       });
 }
 

@@ -8,11 +8,11 @@
 #include "absl/strings/str_cat.h"
 #include "platform/rpc/convert.h"
 #include "platform/rpc/etag.h"
+#include "platform/rpc/list_pages.h"
 #include "platform/rpc/names.h"
 #include "platform/seal/blind_index.h"
 #include "platform/status/status.h"
 #include "subsidy-svc/rpc/convert.h"
-#include "subsidy-svc/rpc/id_pages.h"
 #include "subsidy-svc/storage/fact_tables.h"
 #include "subsidy-svc/storage/payee_accounts.h"
 

@@ -38,14 +38,14 @@ inline std::string Officer(const std::string& name, const std::string& office) {
                       "; divisions=420625000000");
 }
 
-class SubsidyTest : public ::testing::Test {
+class SubsidyTest : public ServiceTest {
  protected:
   static constexpr CivilDay kToday = CivilDay(2020, 9, 10);
   static constexpr int64_t kVillage = 420625100015;
   // An officer of another village.
   static constexpr char kElsewhere[] = "principal=users/far; permissions=*; divisions=420625101001";
 
-  SubsidyTest() {
+  SubsidyTest() : ServiceTest("subsidy", Migrations(), kToday) {
     EXPECT_THAT(SeedPolicies(fixture_.database(), "subsidy-svc/policies", absl::Now()), IsOk());
     rpc::Binder binder;
     policy_rpc_.Bind(binder);
@@ -63,8 +63,6 @@ class SubsidyTest : public ::testing::Test {
     items_ = v1::PayItemService::NewStub(fixture_.channel());
     batches_ = v1::PayBatchService::NewStub(fixture_.channel());
   }
-
-  std::string NextRequestId() { return absl::StrCat("r", ++requests_); }
 
   // A man of a poor household of the village, at work in Shenzhen since March.
   PersonFact NewPerson() {
@@ -180,7 +178,6 @@ class SubsidyTest : public ::testing::Test {
     return fixture_.Call(*budgets_, &v1::BudgetService::Stub::FundBudgetLine, request);
   }
 
-  ServiceFixture fixture_{"subsidy", Migrations(), kToday};
   const WorkdayCalendar workdays_;
   ServiceContext context_{.transactor = rpc::Transactor(fixture_.database()),
                           .pager = fixture_.pager(),
@@ -196,7 +193,6 @@ class SubsidyTest : public ::testing::Test {
   ClaimRpc claim_rpc_{context_};
   PayItemRpc item_rpc_{context_};
   PayBatchRpc batch_rpc_{context_};
-  int requests_ = 0;
   Ulid last_event_;
 
   std::unique_ptr<v1::PolicyService::Stub> policies_;

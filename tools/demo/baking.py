@@ -29,7 +29,7 @@ class BakingClass:
         """The school's class, handed in and approved, with a session a day."""
         self.client.post(f"/v1/classes?classId={ulid(CLASS, 0)}&requestId=class-create", {
             "displayName": "锅底湖社区烘焙培训班", "occupation": "4-03-02-03",
-            "certificateLevel": "SKILL_LEVEL_COMPLETION", "siteDivision": str(self.site),
+            "certificateLevel": "SKILL_LEVEL_COMPLETION", "siteDivision": f"divisions/{self.site}",
             "modules": [{"kind": "MODULE_KIND_SKILL", "title": product, "hours": 8} for product in PRODUCTS],
             "startDate": date(FIRST), "endDate": date(LAST), "schoolUscc": self.school_uscc,
             "schoolName": "谷城县职业培训学校", "seatMin": 15, "seatMax": SEATS, "feePayer": "FEE_PAYER_FREE"})

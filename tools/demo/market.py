@@ -19,12 +19,12 @@ class Market:
             name = f"enterprises/{ulid(ENTERPRISE, index)}"
             self.client.post(f"/v1/enterprises?enterpriseId={ulid(ENTERPRISE, index)}&requestId=enterprise-{index}", {
                 "uscc": enterprise["uscc"], "displayName": enterprise["display_name"],
-                "industry": enterprise["industry"], "division": str(enterprise["division"])})
+                "industry": enterprise["industry"], "division": f"divisions/{enterprise['division']}"})
             self.client.post(f"/v1/{name}:verify", {"requestId": f"enterprise-verify-{index}"})
             progress("enterprises", index + 1, len(self.data.enterprises))
         for index, carrier in enumerate(self.data.carriers):
             body = {"kind": "CARRIER_KIND_" + carrier["kind"], "displayName": carrier["display_name"],
-                    "division": str(carrier["division"])}
+                    "division": f"divisions/{carrier['division']}"}
             if carrier["enterprise"] is not None:
                 body["enterprise"] = f"enterprises/{ulid(ENTERPRISE, carrier['enterprise'])}"
             self.client.post(f"/v1/carriers?carrierId={ulid(CARRIER, index)}&requestId=carrier-{index}", body)
@@ -40,7 +40,8 @@ class Market:
     @staticmethod
     def _job(job):
         return {"enterprise": f"enterprises/{ulid(ENTERPRISE, job['enterprise'])}", "title": job["title"],
-                "occupation": job["occupation"], "division": str(job["division"]), "vacancies": job["vacancies"],
+                "occupation": job["occupation"], "division": f"divisions/{job['division']}",
+                "vacancies": job["vacancies"],
                 "wageLow": money(job["wage_low"] * 100), "wageHigh": money(job["wage_high"] * 100),
                 "wageFixed": money(job["wage_fixed"] * 100), "hoursPerWeek": job["hours_per_week"],
                 "shift": "SHIFT_NIGHT" if job["night"] else "SHIFT_DAY", "liveIn": job["live_in"],

@@ -5,10 +5,10 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "platform/rpc/list_pages.h"
 #include "platform/rpc/names.h"
 #include "platform/status/status.h"
 #include "training-svc/rpc/convert.h"
-#include "training-svc/rpc/id_pages.h"
 #include "training-svc/rpc/learners.h"
 #include "training-svc/rpc/marks.h"
 #include "training-svc/rpc/session_convert.h"

@@ -33,7 +33,7 @@ absl::Status TakeModules(const Written& from, const DivisionTable&, ClassDraft& 
 
 absl::Status TakeSite(const Written& from, const DivisionTable& divisions, ClassDraft& draft) {
   LADDER_ASSIGN_OR_RETURN(const DivisionCode site,
-                          ParseDivision(from.site_division(), divisions, "site_division"));
+                          rpc::ParseDivisionName(from.site_division(), divisions, "site_division"));
   draft.site_division = site.number();
   return absl::OkStatus();
 }
@@ -153,7 +153,7 @@ void SetFacts(const ClassDraft& facts, v1::TrainingClass& proto) {
   }
   *proto.mutable_start_date() = rpc::ToDate(facts.starts_on);
   *proto.mutable_end_date() = rpc::ToDate(facts.ends_on);
-  proto.set_site_division(absl::StrCat(facts.site_division));
+  proto.set_site_division(NameOfDivision(facts.site_division));
   proto.set_site_address(facts.site_address);
   proto.set_school_uscc(facts.school_uscc);
   proto.set_school_name(facts.school_name);
@@ -205,11 +205,8 @@ absl::StatusOr<ClassDraft> Patch(ClassDraft held, const v1::TrainingClass& writt
 absl::StatusOr<ClassQuery> ParseQuery(const v1::ListClassesRequest& request,
                                       const DivisionTable& divisions) {
   ClassQuery query = {.school_uscc = request.school_uscc(), .occupation = request.occupation()};
-  if (!request.site_division().empty()) {
-    LADDER_ASSIGN_OR_RETURN(const DivisionCode site,
-                            ParseDivision(request.site_division(), divisions, "site_division"));
-    query.site = DivisionRange{.first = site.number(), .last = site.last_number()};
-  }
+  LADDER_ASSIGN_OR_RETURN(
+      query.site, rpc::ParseAskedDivision(request.site_division(), divisions, "site_division"));
   if (request.state() != v1::TrainingClass::STATE_UNSPECIFIED) {
     query.state = static_cast<ClassState>(request.state());
   }

@@ -1,16 +1,18 @@
-// Border values of training that several resources share: names and days.
+// Border values of training that several resources share: names.
 #pragma once
 
-#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "google/type/date.pb.h"
-#include "platform/calendar/civil_day.h"
 #include "platform/id/ulid.h"
+#include "platform/rpc/convert.h"
+#include "platform/rpc/division_names.h"
 
 namespace ladder::training {
+
+using rpc::NameOfDivision;
+using rpc::ParseOptionalDay;
 
 inline constexpr char kClassName[] = "classes/{class}";
 inline constexpr char kPersonName[] = "persons/{person}";
@@ -43,9 +45,5 @@ struct CorrectionName {
   Ulid id = {};
 };
 absl::StatusOr<CorrectionName> ParseCorrectionName(absl::string_view name);
-
-// DATE_INVALID about `field`.
-absl::StatusOr<std::optional<CivilDay>> ParseOptionalDay(bool has, const google::type::Date& date,
-                                                         absl::string_view field);
 
 }  // namespace ladder::training

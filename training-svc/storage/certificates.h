@@ -9,10 +9,10 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
+#include "platform/id/list_key.h"
 #include "platform/mysql/database.h"
 #include "platform/scope/scope.h"
 #include "training-svc/domain/certificate.h"
-#include "training-svc/storage/list_key.h"
 
 namespace ladder::training {
 

@@ -8,10 +8,10 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "platform/id/list_key.h"
 #include "platform/mysql/database.h"
 #include "platform/scope/scope.h"
 #include "training-svc/domain/training_class.h"
-#include "training-svc/storage/list_key.h"
 
 namespace ladder::training {
 

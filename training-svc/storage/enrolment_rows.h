@@ -6,10 +6,10 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "platform/id/list_key.h"
 #include "platform/mysql/database.h"
 #include "platform/scope/scope.h"
 #include "training-svc/domain/enrolment.h"
-#include "training-svc/storage/list_key.h"
 
 namespace ladder::training {
 

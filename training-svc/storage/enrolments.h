@@ -7,10 +7,10 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
+#include "platform/id/list_key.h"
 #include "platform/mysql/database.h"
 #include "platform/scope/scope.h"
 #include "training-svc/domain/enrolment.h"
-#include "training-svc/storage/list_key.h"
 
 namespace ladder::training {
 

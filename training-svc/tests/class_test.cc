@@ -51,7 +51,7 @@ TEST_F(ClassTest, CreateClassRefusesWrongFields) {
       {"CLASS_DAYS_INVALID",
        [](v1::TrainingClass& c) { *c.mutable_end_date() = rpc::ToDate(CivilDay(2020, 1, 1)); }},
       {"CLASS_FEE_INVALID", [](v1::TrainingClass& c) { c.set_fee_payer(v1::FEE_PAYER_LEARNER); }},
-      {"DIV_UNKNOWN", [](v1::TrainingClass& c) { c.set_site_division("420625999999"); }},
+      {"DIV_UNKNOWN", [](v1::TrainingClass& c) { c.set_site_division("divisions/420625999999"); }},
       {"USCC_LENGTH", [](v1::TrainingClass& c) { c.set_school_uscc("52420625"); }},
       {"NAME_INVALID", [](v1::TrainingClass& c) { c.add_needs("needs/1"); }},
   };
@@ -126,7 +126,7 @@ TEST_F(ClassTest, ListClassesWalksEachOrderUnderInserts) {
   for (const bool by_site : {false, true}) {
     v1::ListClassesRequest request;
     request.set_page_size(2);
-    if (by_site) request.set_site_division("420625100000");
+    if (by_site) request.set_site_division("divisions/420625100000");
     std::vector<std::string> seen;
     do {
       const Answer<v1::ListClassesResponse> page = List(request);
@@ -154,7 +154,7 @@ TEST_F(ClassTest, ListClassesTestsItsFilters) {
       {[](v1::ListClassesRequest& r) { r.set_state(v1::TrainingClass::DRAFT); }, 1},
       {[](v1::ListClassesRequest& r) { r.set_state(v1::TrainingClass::OPEN); }, 0},
       {[](v1::ListClassesRequest& r) { r.set_occupation("4-03-02-07"); }, 1},
-      {[](v1::ListClassesRequest& r) { r.set_site_division("420625100014"); }, 0},
+      {[](v1::ListClassesRequest& r) { r.set_site_division("divisions/420625100014"); }, 0},
       {[](v1::ListClassesRequest& r) { *r.mutable_start_date_min() = rpc::ToDate(kStart + 3); }, 0},
       {[](v1::ListClassesRequest& r) { *r.mutable_start_date_max() = rpc::ToDate(kStart + 3); }, 1},
   };
@@ -164,7 +164,7 @@ TEST_F(ClassTest, ListClassesTestsItsFilters) {
     EXPECT_EQ(List(request).value.classes_size(), c.size) << request.DebugString();
   }
   v1::ListClassesRequest wrong;
-  wrong.set_site_division("4206");
+  wrong.set_site_division("divisions/4206");
   EXPECT_EQ(List(wrong).reason, "DIV_LENGTH");
   wrong.clear_site_division();
   wrong.set_page_token("x");

@@ -2,7 +2,6 @@
 // requests that are right.
 #pragma once
 
-#include <atomic>
 #include <memory>
 #include <string>
 #include <vector>
@@ -14,13 +13,13 @@
 #include "ladder/training/v1/enrolment.grpc.pb.h"
 #include "ladder/training/v1/session.grpc.pb.h"
 #include "platform/rpc/convert.h"
-#include "platform/standards/data_files.h"
 #include "platform/testing/service_fixture.h"
 #include "platform/testing/status_matchers.h"
 #include "training-svc/migrations/migrations.h"
 #include "training-svc/rpc/attendance_rpc.h"
 #include "training-svc/rpc/certificate_rpc.h"
 #include "training-svc/rpc/class_rpc.h"
+#include "training-svc/rpc/convert.h"
 #include "training-svc/rpc/enrolment_rpc.h"
 #include "training-svc/rpc/session_rpc.h"
 #include "training-svc/tasks/registry_events.h"
@@ -33,18 +32,14 @@ using AttendanceStub = v1::AttendanceService::Stub;
 using EnrolmentStub = v1::EnrolmentService::Stub;
 using CertificateStub = v1::CertificateService::Stub;
 
-class TrainingTest : public ::testing::Test {
+class TrainingTest : public ServiceTest {
  protected:
   static constexpr CivilDay kStart = CivilDay(2020, 6, 1);
-  static constexpr int64_t kGuodihu = 420625100015;
-  static constexpr int64_t kHujiajing = 420625100014;
   // Officers of one community alone: of 锅底湖, where classes are held, and of its neighbour.
-  static constexpr char kOfficer[] =
-      "principal=users/officer; permissions=*; divisions=420625100015";
-  static constexpr char kNeighbour[] =
-      "principal=users/neighbour; permissions=*; divisions=420625100014";
+  static constexpr const char* kOfficer = kGuodihuOfficer;
+  static constexpr const char* kNeighbour = kHujiajingOfficer;
 
-  TrainingTest() {
+  TrainingTest() : ServiceTest("training", Migrations(), kStart) {
     rpc::Binder binder;
     class_rpc_.Bind(binder);
     session_rpc_.Bind(binder);
@@ -57,30 +52,6 @@ class TrainingTest : public ::testing::Test {
     attendance_ = v1::AttendanceService::NewStub(fixture_.channel());
     enrolments_ = v1::EnrolmentService::NewStub(fixture_.channel());
     certificates_ = v1::CertificateService::NewStub(fixture_.channel());
-  }
-
-  static const DivisionTable& Divisions() {
-    static const DivisionTable& table = *new DivisionTable(*LoadDivisionTable(kDivisionsFile));
-    return table;
-  }
-
-  std::string NextRequestId() { return absl::StrCat("r", ++requests_); }
-
-  // A request of a method that names a resource and no more.
-  template <typename Request>
-  Request Named(const std::string& name) {
-    Request request;
-    request.set_name(name);
-    request.set_request_id(NextRequestId());
-    return request;
-  }
-  // The same of one that names a parent.
-  template <typename Request>
-  Request Below(const std::string& parent) {
-    Request request;
-    request.set_parent(parent);
-    request.set_request_id(NextRequestId());
-    return request;
   }
 
   // What the registry tells of a person of 40: of a poor household when `target`.
@@ -129,7 +100,7 @@ class TrainingTest : public ::testing::Test {
     module.set_hours(80);
     *written.mutable_start_date() = rpc::ToDate(kStart + 2);
     *written.mutable_end_date() = rpc::ToDate(kStart + 30);
-    written.set_site_division(absl::StrCat(kGuodihu));
+    written.set_site_division(NameOfDivision(kGuodihu));
     written.set_school_uscc("52420625MJ0000018B");
     written.set_seat_min(1);
     written.set_seat_max(seat_max);
@@ -239,16 +210,14 @@ class TrainingTest : public ::testing::Test {
     return fixture_.Call(*enrolments_, method, request);
   }
 
-  ServiceFixture fixture_{"training", Migrations(), kStart};
   ServiceContext context_{.transactor = rpc::Transactor(fixture_.database()),
                           .pager = fixture_.pager(),
-                          .divisions = Divisions()};
+                          .divisions = AllDivisions()};
   ClassRpc class_rpc_{context_};
   SessionRpc session_rpc_{context_};
   AttendanceRpc attendance_rpc_{context_};
   EnrolmentRpc enrolment_rpc_{context_};
   CertificateRpc certificate_rpc_{context_};
-  std::atomic<int> requests_ = 0;
 
   std::unique_ptr<ClassStub> classes_;
   std::unique_ptr<SessionStub> sessions_;
