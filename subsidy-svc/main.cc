@@ -10,8 +10,10 @@
 #include "subsidy-svc/rpc/pay_item_rpc.h"
 #include "subsidy-svc/rpc/payee_account_rpc.h"
 #include "subsidy-svc/rpc/policy_rpc.h"
+#include "subsidy-svc/rpc/reconciliation_rpc.h"
 #include "subsidy-svc/tasks/matching_events.h"
 #include "subsidy-svc/tasks/notices.h"
+#include "subsidy-svc/tasks/payments.h"
 #include "subsidy-svc/tasks/policy_seed.h"
 #include "subsidy-svc/tasks/registry_events.h"
 #include "subsidy-svc/tasks/snapshot.h"
@@ -19,6 +21,8 @@
 
 ABSL_FLAG(std::string, bank_folder, ".ladder/bank", "Where payment files are put for the bank.");
 ABSL_FLAG(std::string, bank_sender, "GUCHENG", "Who we are in the bank's files.");
+ABSL_FLAG(std::string, bank_account, "GUCHENG-SUBSIDY",
+          "Our account, as the bank's statements name it.");
 ABSL_FLAG(int64_t, county, 420625000000, "The county's 12-digit division.");
 
 int main(int argc, char** argv) {
@@ -40,7 +44,8 @@ int main(int argc, char** argv) {
       .county = absl::GetFlag(FLAGS_county),
       .index_key = process->config().index_key,
       .sender = absl::GetFlag(FLAGS_bank_sender),
-      .bank_folder = absl::GetFlag(FLAGS_bank_folder)};
+      .bank_folder = absl::GetFlag(FLAGS_bank_folder),
+      .bank_account = absl::GetFlag(FLAGS_bank_account)};
 
   subsidy::PolicyRpc policy_rpc(context);
   subsidy::PayeeAccountRpc payee_account_rpc(context);
@@ -48,6 +53,7 @@ int main(int argc, char** argv) {
   subsidy::ClaimRpc claim_rpc(context);
   subsidy::PayItemRpc pay_item_rpc(context);
   subsidy::PayBatchRpc pay_batch_rpc(context);
+  subsidy::ReconciliationRpc reconciliation_rpc(context);
   rpc::Binder binder;
   policy_rpc.Bind(binder);
   payee_account_rpc.Bind(binder);
@@ -55,10 +61,19 @@ int main(int argc, char** argv) {
   claim_rpc.Bind(binder);
   pay_item_rpc.Bind(binder);
   pay_batch_rpc.Bind(binder);
+  reconciliation_rpc.Bind(binder);
 
   process->daily_work().Add("subsidy.notices", [&](CivilDay day) {
     return subsidy::ClearNotices(context, process->origin(), day);
   });
+  process->daily_work().Add("subsidy.returned", [&](CivilDay day) {
+    return subsidy::GiveUpReturned(context, process->origin(), day);
+  });
+  process->daily_work().Add("subsidy.unanswered", [&](CivilDay day) {
+    return subsidy::DoubtUnanswered(context, process->origin(), day);
+  });
+  process->daily_work().Add("subsidy.statements",
+                            [&](CivilDay day) { return subsidy::LookAtStatements(context, day); });
   process->OfferSnapshot(subsidy::SnapshotPagers());
   process->Follow("registry", subsidy::RegistryHandlers());
   process->Follow("matching", subsidy::MatchingHandlers());

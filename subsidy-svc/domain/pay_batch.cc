@@ -37,6 +37,8 @@ constexpr Row kRows[] = {
     {S::kSigned, E::kVoid, kTreasurer, S::kVoided},
     {S::kSent, E::kAccept, kBankFile, S::kAccepted},
     {S::kSent, E::kReject, kBankFile, S::kOpen},
+    // Its receipt never came, and the bank was asked about every payment.
+    {S::kSent, E::kSettle, kBankFile, S::kSettled},
     {S::kAccepted, E::kSettle, kBankFile, S::kSettled},
 };
 

@@ -54,7 +54,7 @@ TEST(PayBatchTest, EveryEventInEveryState) {
       {BatchState::kOpen, "SIGNED_ONCE OPEN - - - - VOIDED"},
       {BatchState::kSignedOnce, "SIGNED OPEN - - - - VOIDED"},
       {BatchState::kSigned, "- OPEN SENT - - - VOIDED"},
-      {BatchState::kSent, "- - - ACCEPTED OPEN - -"},
+      {BatchState::kSent, "- - - ACCEPTED OPEN SETTLED -"},
       {BatchState::kAccepted, "- - - - - SETTLED -"},
       {BatchState::kSettled, "- - - - - - -"},
       {BatchState::kVoided, "- - - - - - -"},

@@ -171,6 +171,21 @@ Duty DutyOf(PayItemEvent event) {
   return Duty::kNone;
 }
 
+absl::Status CheckAnswerable(const PayItemProgress& item) {
+  if (item.state == S::kInDoubt) return absl::OkStatus();
+  return Refuse(Reason::kPayItemState,
+                {{"state", std::string(PayItemStateName(item.state))}, {"event", "ANSWER"}});
+}
+
+bool CountsAsPaid(PayItemState state) {
+  return state == S::kPaid || state == S::kReconciled || state == S::kClawbackOpen ||
+         state == S::kClosed;
+}
+
+bool CountsAsCancelled(PayItemState state) {
+  return state == S::kUnclaimed || state == S::kCancelled;
+}
+
 absl::StatusOr<PayItemProgress> ApplyPayItemStep(const PayItemProgress& item,
                                                  const PayItemStep& step) {
   const std::string event(PayItemEventName(step.event));

@@ -114,4 +114,14 @@ absl::StatusOr<PayItemProgress> ApplyPayItemStep(const PayItemProgress& item,
 
 Duty DutyOf(PayItemEvent event);
 
+// Whether the bank's answer to a question may be typed in: the payment is IN_DOUBT. PAY_ITEM_STATE.
+// Every other answer comes in the bank's own files.
+absl::Status CheckAnswerable(const PayItemProgress& item);
+
+// What of a line's payments counts as what (docs/domain.md 5.5): every one was committed; one that
+// the bank paid stays paid, also while it is taken back; withdrawn and unclaimed ones were
+// cancelled.
+bool CountsAsPaid(PayItemState state);
+bool CountsAsCancelled(PayItemState state);
+
 }  // namespace ladder::subsidy

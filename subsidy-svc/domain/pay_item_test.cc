@@ -104,6 +104,21 @@ TEST(PayItemTest, EveryEventInEveryState) {
   }
 }
 
+TEST(PayItemTest, WhatAStateCountsAs) {
+  std::vector<PayItemState> paid, cancelled, answerable;
+  for (const PayItemState state : kPayItemStates) {
+    if (CountsAsPaid(state)) paid.push_back(state);
+    if (CountsAsCancelled(state)) cancelled.push_back(state);
+    const absl::Status answer = CheckAnswerable(MakeItem(state));
+    if (answer.ok()) answerable.push_back(state);
+    EXPECT_THAT(answer, Refused(answer.ok() ? "" : "PAY_ITEM_STATE"));
+  }
+  using S = PayItemState;
+  EXPECT_EQ(paid, (std::vector<S>{S::kPaid, S::kReconciled, S::kClawbackOpen, S::kClosed}));
+  EXPECT_EQ(cancelled, (std::vector<S>{S::kUnclaimed, S::kCancelled}));
+  EXPECT_EQ(answerable, (std::vector<S>{S::kInDoubt}));
+}
+
 TEST(PayItemTest, Guards) {
   struct Case {
     const char* edge;

@@ -93,8 +93,18 @@ absl::StatusOr<PolicyVersion> FindVersion(absl::Span<const PolicyVersion> versio
   return Refuse(Reason::kVersionUnknown, {{"version", std::string(code)}});
 }
 
+absl::Status CheckDraftChange(const PolicyVersion& version, absl::string_view drafter,
+                              absl::string_view editor) {
+  if (version.state != VersionState::kDraft) {
+    return Refuse(Reason::kVersionState,
+                  {{"state", std::string(VersionStateName(version.state))}, {"event", "CHANGE"}});
+  }
+  return drafter == editor ? absl::OkStatus() : Refuse(Reason::kVersionDrafter);
+}
+
 absl::StatusOr<PolicyVersion> ApproveVersion(const PolicyVersion& version,
-                                             const VersionApproval& approval) {
+                                             const VersionApproval& approval,
+                                             absl::Span<const PolicyVersion> others) {
   if (version.state != VersionState::kDraft) {
     return Refuse(Reason::kVersionState,
                   {{"state", std::string(VersionStateName(version.state))}, {"event", "APPROVE"}});
@@ -106,6 +116,14 @@ absl::StatusOr<PolicyVersion> ApproveVersion(const PolicyVersion& version,
                                               {"case", approval.first_failed_case}});
   }
   LADDER_RETURN_IF_ERROR(CheckVersion(version));
+  for (const PolicyVersion& other : others) {
+    const bool rival = other.state == VersionState::kApproved && other.policy == version.policy &&
+                       other.code != version.code && other.effective_on == version.effective_on;
+    if (rival && other.in_force_from <= version.in_force_to &&
+        version.in_force_from <= other.in_force_to) {
+      return Refuse(Reason::kVersionOverlap, {{"version", version.code}, {"key", "effective_on"}});
+    }
+  }
   PolicyVersion approved = version;
   approved.state = VersionState::kApproved;
   return approved;

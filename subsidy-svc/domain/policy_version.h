@@ -68,6 +68,11 @@ absl::StatusOr<PolicyVersion> VersionFor(absl::Span<const PolicyVersion> version
 absl::StatusOr<PolicyVersion> FindVersion(absl::Span<const PolicyVersion> versions,
                                           absl::string_view code);
 
+// Whether a draft's text may be changed: VERSION_STATE unless it is a draft, VERSION_DRAFTER unless
+// its drafter changes it, so that there is one drafter whom the approver differs from.
+absl::Status CheckDraftChange(const PolicyVersion& version, absl::string_view drafter,
+                              absl::string_view editor);
+
 // Who takes a draft into force, and when (docs/domain.md 5.4 and the README of the cases).
 struct VersionApproval {
   std::string drafter = "";  // principals
@@ -77,9 +82,12 @@ struct VersionApproval {
   std::string first_failed_case = "";
 };
 // The approved version. Refusals in order: VERSION_STATE, VERSION_SAME_PERSON, VERSION_NOT_FUTURE,
-// VERSION_CASES_FAIL, then CheckVersion's.
+// VERSION_CASES_FAIL, then CheckVersion's; last VERSION_OVERLAP about "effective_on" when one of
+// `others` is approved, of the same policy and effective day, and in force on a day of the
+// version's, so that nothing would tell which of the two decides.
 absl::StatusOr<PolicyVersion> ApproveVersion(const PolicyVersion& version,
-                                             const VersionApproval& approval);
+                                             const VersionApproval& approval,
+                                             absl::Span<const PolicyVersion> others = {});
 
 // Reads a version's parameters on one day of entitlement and remembers which were missing.
 class ParameterReader {

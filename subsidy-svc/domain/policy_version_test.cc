@@ -87,6 +87,53 @@ TEST(PolicyVersionTest, ApprovalRefusalsInOrder) {
   EXPECT_THAT(ApproveVersion(bad, approval), Refused("VERSION_STATE"));
 }
 
+TEST(PolicyVersionTest, NoTwoVersionsDecideOneDayFromTheSameDayOn) {
+  const PolicyVersion draft = {.policy = Policy::kTrain,
+                               .code = "TRAIN-2027",
+                               .in_force_from = CivilDay(2027, 1, 1),
+                               .in_force_to = CivilDay(2027, 12, 31),
+                               .effective_on = CivilDay(2027, 1, 1)};
+  const VersionApproval good = {
+      .drafter = "users/a", .approver = "users/b", .today = CivilDay(2026, 12, 31)};
+  struct Case {
+    const char* edge;
+    void (*change)(PolicyVersion& other);
+    const char* reason;
+  };
+  const Case kCases[] = {
+      {"the same days", [](PolicyVersion&) {}, "VERSION_OVERLAP"},
+      {"one day in common",
+       [](PolicyVersion& other) { other.in_force_from = CivilDay(2027, 12, 31); },
+       "VERSION_OVERLAP"},
+      {"the day after", [](PolicyVersion& other) { other.in_force_from = CivilDay(2028, 1, 1); },
+       ""},
+      {"from another day on",
+       [](PolicyVersion& other) { other.effective_on = CivilDay(2026, 12, 1); }, ""},
+      {"of another policy", [](PolicyVersion& other) { other.policy = Policy::kLiving; }, ""},
+      {"a draft", [](PolicyVersion& other) { other.state = VersionState::kDraft; }, ""},
+      {"itself", [](PolicyVersion& other) { other.code = "TRAIN-2027"; }, ""},
+  };
+  for (const Case& row : kCases) {
+    PolicyVersion other = draft;
+    other.code = "TRAIN-2026";
+    other.in_force_to = kForever;
+    other.state = VersionState::kApproved;
+    row.change(other);
+    EXPECT_THAT(ApproveVersion(draft, good, {other}), Refused(row.reason)) << row.edge;
+  }
+}
+
+TEST(PolicyVersionTest, ADraftIsItsDraftersAlone) {
+  PolicyVersion version = {.code = "V"};
+  EXPECT_THAT(CheckDraftChange(version, "users/a", "users/a"), IsOk());
+  EXPECT_THAT(CheckDraftChange(version, "users/a", "users/b"), Refused("VERSION_DRAFTER"));
+  for (const VersionState state :
+       {VersionState::kTrial, VersionState::kApproved, VersionState::kRepealed}) {
+    version.state = state;
+    EXPECT_THAT(CheckDraftChange(version, "users/a", "users/b"), Refused("VERSION_STATE"));
+  }
+}
+
 TEST(PolicyVersionTest, AParameterHasOneValueADay) {
   PolicyVersion version = {
       .code = "V",

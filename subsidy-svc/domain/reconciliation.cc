@@ -1,7 +1,7 @@
 #include "subsidy-svc/domain/reconciliation.h"
 
+#include <algorithm>
 #include <map>
-#include <optional>
 #include <utility>
 
 #include "ladder/subsidy/v1/reasons.h"
@@ -11,11 +11,16 @@
 namespace ladder::subsidy {
 namespace {
 
+// Characters of a batch's number, as in our own files.
+constexpr size_t kBatchMax = 35;
+// The greatest amount of a line, so that no sum of a file overflows.
+constexpr Fen kLineMax = Fen::Yuan(1'000'000'000'000);
+
 std::optional<StatementLine> ParseLine(const BankCells& cells) {
   if (cells.size() != 4 || (cells[2] != "D" && cells[2] != "C")) return std::nullopt;
   const std::optional<int64_t> seq = ParseBankNumber(cells[0]);
   const std::optional<Fen> amount = ParseBankMoney(cells[3]);
-  if (!seq || !amount) return std::nullopt;
+  if (!seq || !amount || *amount > kLineMax || cells[1].size() > kBatchMax) return std::nullopt;
   return StatementLine{
       .seq = *seq, .batch = std::string(cells[1]), .debit = cells[2] == "D", .amount = *amount};
 }
@@ -30,6 +35,18 @@ struct Sums {
 OpenItemKind KindOf(const Sums& sums) {
   if (!sums.in_ledger) return OpenItemKind::kOnlyBank;
   return sums.in_bank ? OpenItemKind::kDifference : OpenItemKind::kOnlyLedger;
+}
+
+Fen BalanceOf(const Balances& balances, AccountKind kind) {
+  const auto found = balances.find(kind);
+  return found == balances.end() ? Fen() : found->second;
+}
+
+absl::Status CheckAccountant(const Actor& actor) {
+  if (actor.role == Role::kAccountant) return absl::OkStatus();
+  return Refuse(Reason::kPayItemActor,
+                {{"event", std::string(PayItemEventName(PayItemEvent::kReconcile))},
+                 {"role", std::string(RoleName(actor.role))}});
 }
 
 }  // namespace
@@ -105,14 +122,62 @@ std::vector<OpenItem> Reconcile(const std::vector<PaidLine>& paid,
   return items;
 }
 
+std::vector<BatchDebit> DebitsOf(const Statement& statement) {
+  std::map<std::string, Fen> sums;
+  for (const StatementLine& line : statement.lines) {
+    if (line.debit) sums[line.batch] += line.amount;
+  }
+  std::vector<BatchDebit> debits;
+  for (const auto& [batch, amount] : sums) debits.push_back({.batch = batch, .amount = amount});
+  return debits;
+}
+
+std::vector<OpenItem> NewOpenItems(const std::vector<OpenItem>& found,
+                                   const std::vector<OpenItem>& known) {
+  std::vector<OpenItem> added;
+  for (const OpenItem& item : found) {
+    if (std::find(known.begin(), known.end(), item) == known.end()) added.push_back(item);
+  }
+  return added;
+}
+
+std::vector<BatchDebit> AgreedDebits(const std::vector<BatchDebit>& debits,
+                                     const std::vector<OpenItem>& items) {
+  std::vector<BatchDebit> agreed;
+  for (const BatchDebit& debit : debits) {
+    const bool open = std::any_of(items.begin(), items.end(), [&](const OpenItem& item) {
+      return item.kind != OpenItemKind::kCredit && item.batch == debit.batch;
+    });
+    if (!open) agreed.push_back(debit);
+  }
+  return agreed;
+}
+
+absl::Status CheckImport(const Statement& statement, const StatementImport& import) {
+  LADDER_RETURN_IF_ERROR(CheckAccountant(import.actor));
+  if (statement.account != import.our_account) return Refuse(Reason::kStatementAccount);
+  if (import.today < statement.date) {
+    return Refuse(Reason::kStatementFuture, {{"day", FormatDay(statement.date)}});
+  }
+  if (import.digest_of_day.value_or(import.digest) == import.digest) return absl::OkStatus();
+  return Refuse(Reason::kStatementDayTaken, {{"day", FormatDay(statement.date)}});
+}
+
+absl::Status CheckClearing(const OpenItemClearing& clearing) {
+  LADDER_RETURN_IF_ERROR(CheckAccountant(clearing.actor));
+  if (clearing.cleared) return Refuse(Reason::kOpenItemCleared);
+  if (clearing.actor.person == clearing.importer) return Refuse(Reason::kOpenItemSamePerson);
+  return absl::OkStatus();
+}
+
+Fen OpenCommitments(const Balances& balances) {
+  return BalanceOf(balances, AccountKind::kCommitted) + BalanceOf(balances, AccountKind::kPayable) +
+         BalanceOf(balances, AccountKind::kInTransit) + BalanceOf(balances, AccountKind::kReturned);
+}
+
 bool CommitmentsAgree(const Balances& balances, Fen committed, Fen paid, Fen cancelled) {
-  const auto balance = [&](AccountKind kind) {
-    const auto found = balances.find(kind);
-    return found == balances.end() ? Fen() : found->second;
-  };
-  const Fen on_the_way = balance(AccountKind::kCommitted) + balance(AccountKind::kPayable) +
-                         balance(AccountKind::kInTransit) + balance(AccountKind::kReturned);
-  return committed - paid - cancelled == on_the_way && balance(AccountKind::kPaid) == paid;
+  return committed - paid - cancelled == OpenCommitments(balances) &&
+         BalanceOf(balances, AccountKind::kPaid) == paid;
 }
 
 }  // namespace ladder::subsidy

@@ -4,13 +4,16 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "platform/calendar/civil_day.h"
 #include "platform/money/fen.h"
+#include "subsidy-svc/domain/duties.h"
 #include "subsidy-svc/domain/ledger.h"
 
 namespace ladder::subsidy {
@@ -29,7 +32,18 @@ struct Statement {
   std::vector<StatementLine> lines = {};
 };
 
-// BANK_HEADER, BANK_LINE, BANK_COUNT, BANK_TOTAL (debits or credits).
+// What the bank debited of one batch; of several lines their sum.
+struct BatchDebit {
+  std::string batch = "";
+  Fen amount = Fen();
+  friend bool operator==(const BatchDebit&, const BatchDebit&) = default;
+};
+
+// By batch.
+std::vector<BatchDebit> DebitsOf(const Statement& statement);
+
+// BANK_HEADER, BANK_LINE (also for a batch number over 35 characters or an amount over 10^12 yuan),
+// BANK_COUNT, BANK_TOTAL (debits or credits).
 absl::StatusOr<Statement> ParseStatement(absl::string_view text);
 
 // A payment that the ledger holds for paid.
@@ -62,8 +76,40 @@ struct OpenItem {
 std::vector<OpenItem> Reconcile(const std::vector<PaidLine>& paid,
                                 const std::vector<Statement>& statements);
 
-// What must still be paid of a budget line: Σ committed - Σ paid - Σ cancelled, which the accounts
-// on the way hold. True when the balances agree with the three sums.
+// Those of `found` that are not among `known`: what a later look at a day adds to it.
+std::vector<OpenItem> NewOpenItems(const std::vector<OpenItem>& found,
+                                   const std::vector<OpenItem>& known);
+
+// The debits whose batches have no open item: the sums were equal.
+std::vector<BatchDebit> AgreedDebits(const std::vector<BatchDebit>& debits,
+                                     const std::vector<OpenItem>& items);
+
+// Who brings a statement in, and what stands for its day.
+struct StatementImport {
+  Actor actor = {};
+  CivilDay today = CivilDay();
+  std::string our_account = "";
+  std::string digest = "";
+  std::optional<std::string> digest_of_day = std::nullopt;  // of the statement that is in
+};
+// In order: PAY_ITEM_ACTOR unless the accountant's; STATEMENT_ACCOUNT; STATEMENT_FUTURE for a day
+// after today; STATEMENT_DAY_TAKEN when another statement is in for its day.
+absl::Status CheckImport(const Statement& statement, const StatementImport& import);
+
+// Who explains a difference.
+struct OpenItemClearing {
+  Actor actor = {};
+  Ulid importer = Ulid();  // who brought the statement in
+  bool cleared = false;
+};
+// In order: PAY_ITEM_ACTOR unless the accountant's; OPEN_ITEM_CLEARED; OPEN_ITEM_SAME_PERSON.
+absl::Status CheckClearing(const OpenItemClearing& clearing);
+
+// What must still be paid of a budget line: what the accounts on the way hold.
+Fen OpenCommitments(const Balances& balances);
+
+// Whether the balances are what the three sums of payments say: Σ committed - Σ paid - Σ cancelled
+// is open, and what is paid stands on its account.
 bool CommitmentsAgree(const Balances& balances, Fen committed, Fen paid, Fen cancelled);
 
 }  // namespace ladder::subsidy

@@ -45,6 +45,8 @@ struct Divisions {
 struct VersionRecord {
   Root root = {};
   PolicyVersion version = {};
+  std::string drafter = "";  // principals
+  std::string approver = "";
 };
 
 // What a claim asks for, decided.

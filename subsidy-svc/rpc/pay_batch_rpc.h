@@ -21,6 +21,8 @@ class PayBatchRpc {
                                               const v1::CreatePayBatchRequest& request);
   absl::StatusOr<v1::PayBatch> SignPayBatch(const rpc::Call& call,
                                             const v1::SignPayBatchRequest& request);
+  absl::StatusOr<v1::PayBatch> VoidPayBatch(const rpc::Call& call,
+                                            const v1::VoidPayBatchRequest& request);
   absl::StatusOr<v1::PayBatch> SendPayBatch(const rpc::Call& call,
                                             const v1::SendPayBatchRequest& request);
   absl::StatusOr<v1::DownloadPayBatchFileResponse> DownloadPayBatchFile(

@@ -109,8 +109,13 @@ absl::Status StepItems(mysql::Transaction& tx, const ServiceContext& context, co
   for (const ItemRecord& before : items) {
     ItemRecord changed = before;
     changed.progress.answer_until = batch.answer_until;
+    const bool leaves = event == PayItemEvent::kUnbatch;
+    if (leaves) {
+      changed.batch.reset();
+      changed.account.reset();  // the next batch takes the one that is in force by then
+    }
     LADDER_RETURN_IF_ERROR(TakeItemStep(tx, context, call.origin(), caller, before, changed,
-                                        {.event = event, .keep_step = false})
+                                        {.event = event, .keep_step = leaves})
                                .status());
   }
   return absl::OkStatus();

@@ -36,7 +36,8 @@ absl::StatusOr<PaymentBytes> BuildFile(const ServiceContext& context, const rpc:
 absl::StatusOr<BatchRecord> StepBatch(const Caller& caller, const BatchRecord& before,
                                       BatchEvent event, const std::string& digest = "");
 
-// Every item of the batch takes the event; `posted` is what the batch's total does, once for all.
+// Every item of the batch takes the event. The batch keeps who did it, but for UNBATCH, which takes
+// the items out of it.
 absl::Status StepItems(mysql::Transaction& tx, const ServiceContext& context, const rpc::Call& call,
                        const Caller& caller, const BatchRecord& batch, PayItemEvent event);
 

@@ -34,7 +34,8 @@ absl::StatusOr<ItemRecord> TakeItemStep(mysql::Transaction& tx, const ServiceCon
                                          .actor = caller.name,
                                          .role = acting.role,
                                          .person = acting.person,
-                                         .day = origin.day}));
+                                         .day = origin.day,
+                                         .remark = asked.remark}));
   return after;
 }
 

@@ -1,6 +1,9 @@
 // What every step of a pay item does: the rule, the clock, the row; and the kept step of a person.
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include "absl/status/statusor.h"
 #include "platform/feed/outbox.h"
 #include "platform/mysql/database.h"
@@ -13,7 +16,8 @@ namespace ladder::subsidy {
 struct ItemStepAsked {
   PayItemEvent event = PayItemEvent::kRelease;
   std::optional<ReturnAction> return_action = std::nullopt;
-  bool keep_step = true;  // who did it is kept; the batch keeps it for what is done to all of it
+  bool keep_step = true;    // who did it is kept; the batch keeps it for what is done to all of it
+  std::string remark = "";  // kept with the step; may name people
 };
 
 // `before` is locked; `changed` is it with what else changes. The item after the step, saved.

@@ -14,6 +14,7 @@
 #include "platform/status/status.h"
 #include "subsidy-svc/domain/decide.h"
 #include "subsidy-svc/rpc/convert.h"
+#include "subsidy-svc/rpc/policy_convert.h"
 #include "subsidy-svc/storage/policies.h"
 
 namespace ladder::subsidy {
@@ -21,48 +22,65 @@ namespace {
 
 constexpr char kVersionName[] = "policies/{policy}/versions/{version}";
 
-v1::Policy ToProto(Policy policy) {
-  v1::Policy out;
-  out.set_name(absl::StrCat("policies/", PolicyName(policy)));
-  out.set_chain(static_cast<v1::ClaimChain>(static_cast<int>(ChainOf(policy)) + 1));
-  const absl::string_view fund = FundOf(policy);
-  out.set_fund(fund.data(), fund.size());
-  return out;
+struct VersionName {
+  Policy policy = Policy::kTransport;
+  std::string code = "";
+};
+
+absl::StatusOr<VersionName> ParseVersionName(const std::string& name, absl::string_view field) {
+  LADDER_ASSIGN_OR_RETURN(const auto parts, rpc::ParseName(kVersionName, name, field));
+  LADDER_ASSIGN_OR_RETURN(const Policy policy, ParsePolicy(parts[0]));
+  return VersionName{.policy = policy, .code = parts[1]};
 }
 
-v1::PolicyVersion ToProto(const VersionRecord& record) {
-  const PolicyVersion& version = record.version;
-  v1::PolicyVersion out;
-  out.set_name(absl::StrCat("policies/", PolicyName(version.policy), "/versions/", version.code));
-  out.set_state(static_cast<v1::PolicyVersion::State>(static_cast<int>(version.state) + 1));
-  *out.mutable_in_force_from() = rpc::ToDate(version.in_force_from);
-  if (const auto to = rpc::ToOpenDate(version.in_force_to)) *out.mutable_in_force_to() = *to;
-  *out.mutable_effective_on() = rpc::ToDate(version.effective_on);
-  out.set_document(version.document);
-  for (const Parameter& parameter : version.parameters) {
-    v1::Parameter& row = *out.add_parameters();
-    row.set_key(parameter.key);
-    *row.mutable_valid_from() = rpc::ToDate(parameter.valid_from);
-    if (const auto to = rpc::ToOpenDate(parameter.valid_to)) *row.mutable_valid_to() = *to;
-    row.set_unit(static_cast<v1::ParameterUnit>(static_cast<int>(parameter.unit) + 1));
-    if (parameter.unit == Unit::kFen) {
-      *row.mutable_amount() = rpc::ToMoney(Fen(parameter.value));
-    } else {
-      row.set_number(parameter.value);
-    }
-    row.set_source(parameter.source);
-  }
-  out.set_etag(rpc::EtagOf(record.root.version));
-  return out;
+absl::Status CheckPolicyOf(const VersionRecord& record, const VersionName& name) {
+  if (record.version.policy == name.policy) return absl::OkStatus();
+  return Refuse(Reason::kVersionPolicy,
+                {{"version", name.code}, {"policy", std::string(PolicyName(name.policy))}});
 }
 
 // The version of a name, which must be its policy's.
 absl::StatusOr<VersionRecord> VersionOf(mysql::Transaction& tx, const std::string& name) {
-  LADDER_ASSIGN_OR_RETURN(const auto parts, rpc::ParseName(kVersionName, name));
-  LADDER_ASSIGN_OR_RETURN(const Policy policy, ParsePolicy(parts[0]));
-  LADDER_ASSIGN_OR_RETURN(VersionRecord record, LoadVersion(tx, parts[1]));
-  if (record.version.policy == policy) return record;
-  return Refuse(Reason::kVersionPolicy, {{"version", parts[1]}, {"policy", parts[0]}});
+  LADDER_ASSIGN_OR_RETURN(const VersionName parsed, ParseVersionName(name, "name"));
+  LADDER_ASSIGN_OR_RETURN(VersionRecord record, LoadVersion(tx, parsed.code));
+  LADDER_RETURN_IF_ERROR(CheckPolicyOf(record, parsed));
+  return record;
+}
+
+// The same, with every version of its policy locked, and as the caller's etag has it.
+absl::StatusOr<VersionRecord> LockVersionOf(mysql::Transaction& tx, const VersionName& name,
+                                            const std::string& etag) {
+  LADDER_ASSIGN_OR_RETURN(VersionRecord record, LockVersion(tx, name.policy, name.code));
+  LADDER_RETURN_IF_ERROR(CheckPolicyOf(record, name));
+  LADDER_RETURN_IF_ERROR(rpc::CheckEtag(etag, record.root.version));
+  return record;
+}
+
+// Counts the cases that the version decides otherwise.
+absl::Status JudgeCases(const google::protobuf::RepeatedPtrField<v1::WorkedCase>& cases,
+                        const PolicyVersion& version, VersionApproval& approval) {
+  for (const v1::WorkedCase& worked : cases) {
+    LADDER_ASSIGN_OR_RETURN(const FactMap facts, ParseFactList(worked.facts()));
+    LADDER_ASSIGN_OR_RETURN(const Fen amount, ParseMoneyOr(worked));
+    const absl::StatusOr<Decision> decision = Decide(version.policy, facts, version);
+    const bool holds = decision.ok() && decision->amount == amount &&
+                       static_cast<int>(decision->kind) + 1 == worked.kind() &&
+                       InfoOf(decision->reason).name == worked.reason();
+    if (holds) continue;
+    if (++approval.failed_cases == 1) approval.first_failed_case = worked.case_id();
+  }
+  return absl::OkStatus();
+}
+
+// More than a policy ever gets.
+constexpr int kVersionsMax = 1000;
+
+absl::StatusOr<std::vector<PolicyVersion>> VersionsOf(mysql::Transaction& tx, Policy policy) {
+  LADDER_ASSIGN_OR_RETURN(const std::vector<VersionRecord> records,
+                          ListVersions(tx, policy, "", kVersionsMax));
+  std::vector<PolicyVersion> versions;
+  for (const VersionRecord& record : records) versions.push_back(record.version);
+  return versions;
 }
 
 bool IsAsked(const PolicyVersion& version, const v1::ListPolicyVersionsRequest& request,
@@ -81,7 +99,10 @@ void PolicyRpc::Bind(rpc::Binder& binder) {
       .Unary("ListPolicies", this, &PolicyRpc::ListPolicies)
       .Unary("GetPolicyVersion", this, &PolicyRpc::GetPolicyVersion)
       .Unary("ListPolicyVersions", this, &PolicyRpc::ListPolicyVersions)
-      .Unary("EvaluatePolicyVersion", this, &PolicyRpc::EvaluatePolicyVersion);
+      .Unary("EvaluatePolicyVersion", this, &PolicyRpc::EvaluatePolicyVersion)
+      .Unary("CreatePolicyVersion", this, &PolicyRpc::CreatePolicyVersion)
+      .Unary("UpdatePolicyVersion", this, &PolicyRpc::UpdatePolicyVersion)
+      .Unary("ApprovePolicyVersion", this, &PolicyRpc::ApprovePolicyVersion);
 }
 
 absl::StatusOr<v1::Policy> PolicyRpc::GetPolicy(const rpc::Call& call,
@@ -160,6 +181,63 @@ absl::StatusOr<v1::Decision> PolicyRpc::EvaluatePolicyVersion(
         LADDER_ASSIGN_OR_RETURN(const Decision decision,
                                 Decide(record.version.policy, facts, record.version));
         return ToProto(decision, facts);
+      });
+}
+
+absl::StatusOr<v1::PolicyVersion> PolicyRpc::CreatePolicyVersion(
+    const rpc::Call& call, const v1::CreatePolicyVersionRequest& request) {
+  LADDER_ASSIGN_OR_RETURN(const Policy policy, ParsePolicyName(request.parent(), "parent"));
+  LADDER_ASSIGN_OR_RETURN(
+      const PolicyVersion version,
+      ParseVersion(request.policy_version(), policy, request.policy_version_id()));
+  return context_.transactor.Transact(
+      call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::PolicyVersion> {
+        const VersionRecord draft = {.root = NewRoot(Ulid::New(call.now())),
+                                     .version = version,
+                                     .drafter = call.principal().name};
+        LADDER_RETURN_IF_ERROR(InsertDraft(tx, draft));
+        return ToProto(draft);
+      });
+}
+
+absl::StatusOr<v1::PolicyVersion> PolicyRpc::UpdatePolicyVersion(
+    const rpc::Call& call, const v1::UpdatePolicyVersionRequest& request) {
+  const v1::PolicyVersion& asked = request.policy_version();
+  LADDER_ASSIGN_OR_RETURN(const VersionName name,
+                          ParseVersionName(asked.name(), "policy_version.name"));
+  return context_.transactor.Transact(
+      call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::PolicyVersion> {
+        LADDER_ASSIGN_OR_RETURN(const VersionRecord before, LockVersionOf(tx, name, asked.etag()));
+        LADDER_RETURN_IF_ERROR(
+            CheckDraftChange(before.version, before.drafter, call.principal().name));
+        v1::PolicyVersion merged = ToProto(before);
+        LADDER_RETURN_IF_ERROR(ApplyMask(asked, request.update_mask(), merged));
+        VersionRecord after = before;
+        LADDER_ASSIGN_OR_RETURN(after.version, ParseVersion(merged, name.policy, name.code));
+        after.root.version += 1;
+        LADDER_RETURN_IF_ERROR(SaveDraft(tx, before, after));
+        return ToProto(after);
+      });
+}
+
+absl::StatusOr<v1::PolicyVersion> PolicyRpc::ApprovePolicyVersion(
+    const rpc::Call& call, const v1::ApprovePolicyVersionRequest& request) {
+  LADDER_ASSIGN_OR_RETURN(const VersionName name, ParseVersionName(request.name(), "name"));
+  return context_.transactor.Transact(
+      call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::PolicyVersion> {
+        LADDER_ASSIGN_OR_RETURN(const VersionRecord before,
+                                LockVersionOf(tx, name, request.etag()));
+        VersionApproval approval = {
+            .drafter = before.drafter, .approver = call.principal().name, .today = call.today()};
+        LADDER_RETURN_IF_ERROR(JudgeCases(request.cases(), before.version, approval));
+        LADDER_ASSIGN_OR_RETURN(const std::vector<PolicyVersion> others,
+                                VersionsOf(tx, name.policy));
+        VersionRecord after = before;
+        LADDER_ASSIGN_OR_RETURN(after.version, ApproveVersion(before.version, approval, others));
+        after.approver = approval.approver;
+        after.root.version += 1;
+        LADDER_RETURN_IF_ERROR(SaveApproved(tx, before, after));
+        return ToProto(after);
       });
 }
 

@@ -1,4 +1,4 @@
-// PolicyService: what the county pays by, and what it would decide.
+// PolicyService: what the county pays by, what it would decide, and how a version comes into force.
 #pragma once
 
 #include "absl/status/statusor.h"
@@ -22,6 +22,12 @@ class PolicyRpc {
       const rpc::Call& call, const v1::ListPolicyVersionsRequest& request);
   absl::StatusOr<v1::Decision> EvaluatePolicyVersion(
       const rpc::Call& call, const v1::EvaluatePolicyVersionRequest& request);
+  absl::StatusOr<v1::PolicyVersion> CreatePolicyVersion(
+      const rpc::Call& call, const v1::CreatePolicyVersionRequest& request);
+  absl::StatusOr<v1::PolicyVersion> UpdatePolicyVersion(
+      const rpc::Call& call, const v1::UpdatePolicyVersionRequest& request);
+  absl::StatusOr<v1::PolicyVersion> ApprovePolicyVersion(
+      const rpc::Call& call, const v1::ApprovePolicyVersionRequest& request);
 
  private:
   ServiceContext& context_;

@@ -17,10 +17,11 @@ struct ServiceContext {
   const rpc::Pager& pager;
   const WorkdayCalendar& workdays;
   std::vector<BankCode> bank_codes = {};
-  int64_t county = 0;            // the county's division: who sees schools' accounts
-  std::string index_key = "";    // of blind indexes of account numbers
-  std::string sender = "";       // who we are in the bank's files
-  std::string bank_folder = "";  // where payment files are put for the bank
+  int64_t county = 0;             // the county's division: who sees schools' accounts
+  std::string index_key = "";     // of blind indexes of account numbers
+  std::string sender = "";        // who we are in the bank's files
+  std::string bank_folder = "";   // where payment files are put for the bank
+  std::string bank_account = "";  // ours, of which the bank sends statements
 };
 
 }  // namespace ladder::subsidy

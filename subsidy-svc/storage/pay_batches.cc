@@ -44,6 +44,11 @@ constexpr char kInsertPlaces[] =
 constexpr char kPlaces[] =
     "SELECT claim_line_id, attempt, pay_item_id, payee_account_id, amount_fen, seq, result_code "
     "FROM pay_attempt WHERE pay_batch_id = ? ORDER BY seq LIMIT 501";
+constexpr char kOfNumber[] = "SELECT id FROM pay_batch WHERE number = ?";
+constexpr char kDropPlaces[] = "DELETE FROM pay_attempt WHERE pay_batch_id = ?";
+constexpr char kUnanswered[] =
+    "SELECT id FROM pay_batch WHERE state IN (?, ?) AND answer_until < ? AND id > ? ORDER BY id "
+    "LIMIT ?";
 constexpr char kSetResult[] =
     "UPDATE pay_attempt SET result_code = ?, result_on = ? WHERE pay_batch_id = ? AND seq = ?";
 constexpr char kAbsorb[] =
@@ -118,6 +123,14 @@ absl::StatusOr<BatchRecord> LockBatch(mysql::Transaction& tx, const Ulid& id) {
   return Load(tx, *row);
 }
 
+absl::StatusOr<std::optional<BatchRecord>> LockBatchOf(mysql::Transaction& tx,
+                                                       absl::string_view number) {
+  LADDER_ASSIGN_OR_RETURN(const auto row, tx.QueryOne(kOfNumber, {number}));
+  if (!row) return std::optional<BatchRecord>();
+  LADDER_ASSIGN_OR_RETURN(BatchRecord batch, LockBatch(tx, row->Id(0)));
+  return std::optional<BatchRecord>(std::move(batch));
+}
+
 absl::Status SaveBatch(mysql::Transaction& tx, const BatchRecord& before, const BatchRecord& after,
                        absl::string_view signature) {
   LADDER_ASSIGN_OR_RETURN(const absl::Time now, tx.DatabaseNow());
@@ -180,6 +193,21 @@ absl::StatusOr<std::vector<PlaceRecord>> PlacesOf(mysql::Transaction& tx, const 
                       .result = row.OptText(6)});
   }
   return places;
+}
+
+absl::Status DropPlaces(mysql::Transaction& tx, const Ulid& batch) {
+  return tx.Execute(kDropPlaces, {batch}).status();
+}
+
+absl::StatusOr<std::vector<Ulid>> BatchesUnanswered(mysql::Transaction& tx, CivilDay day,
+                                                    const Ulid& after, int limit) {
+  LADDER_ASSIGN_OR_RETURN(
+      const mysql::Rows rows,
+      tx.Query(kUnanswered,
+               {Stored(BatchState::kSent), Stored(BatchState::kAccepted), day, after, limit}));
+  std::vector<Ulid> ids;
+  for (const mysql::Row& row : rows) ids.push_back(row.Id(0));
+  return ids;
 }
 
 absl::Status SetResult(mysql::Transaction& tx, const Ulid& batch, int64_t seq,

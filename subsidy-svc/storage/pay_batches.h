@@ -20,6 +20,9 @@ absl::Status InsertBatch(mysql::Transaction& tx, const BatchRecord& batch, absl:
 // NOT_FOUND.
 absl::StatusOr<BatchRecord> GetBatch(mysql::Transaction& tx, const Ulid& id);
 absl::StatusOr<BatchRecord> LockBatch(mysql::Transaction& tx, const Ulid& id);
+// The batch of a number in the bank's files, locked, if it is ours.
+absl::StatusOr<std::optional<BatchRecord>> LockBatchOf(mysql::Transaction& tx,
+                                                       absl::string_view number);
 // Writes what changed, with the signature that came last; `signature` is its bytes. ETAG_MISMATCH
 // when the row is not `before`'s.
 absl::Status SaveBatch(mysql::Transaction& tx, const BatchRecord& before, const BatchRecord& after,
@@ -51,6 +54,11 @@ absl::Status InsertPlaces(mysql::Transaction& tx, const Ulid& batch,
                           const std::vector<PlaceRecord>& places);
 // By seq.
 absl::StatusOr<std::vector<PlaceRecord>> PlacesOf(mysql::Transaction& tx, const Ulid& batch);
+// Takes the payments out of a batch that is given up, so that another may hold them.
+absl::Status DropPlaces(mysql::Transaction& tx, const Ulid& batch);
+// The ids of batches at the bank whose answer was due before `day`, in the order of ids.
+absl::StatusOr<std::vector<Ulid>> BatchesUnanswered(mysql::Transaction& tx, CivilDay day,
+                                                    const Ulid& after, int limit);
 absl::Status SetResult(mysql::Transaction& tx, const Ulid& batch, int64_t seq,
                        absl::string_view code, CivilDay day);
 

@@ -44,7 +44,17 @@ constexpr char kUpdate[] =
 constexpr char kInsertStep[] =
     "INSERT INTO pay_step (pay_item_id, id, event, state_before, state_after, actor, actor_role, "
     "actor_person, duty, remark_enc, step_day, recorded_at) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?)";
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr char kSteps[] =
+    "SELECT id, event, state_after, actor, actor_role, remark_enc, step_day FROM pay_step "
+    "WHERE pay_item_id = ? AND id > ? ORDER BY id LIMIT ?";
+constexpr char kPaidOn[] =
+    "SELECT " LADDER_ITEM_COLUMNS "WHERE i.paid_on = ? AND i.id > ? ORDER BY i.id LIMIT ?";
+constexpr char kReturned[] =
+    "SELECT id FROM pay_item WHERE state = ? AND returned_on <= ? AND id > ? ORDER BY id LIMIT ?";
+constexpr char kSums[] =
+    "SELECT state, CAST(SUM(amount_fen) AS SIGNED) FROM pay_item WHERE budget_line_id = ? "
+    "GROUP BY state";
 constexpr char kDuties[] =
     "SELECT duty, actor_person FROM claim_review WHERE claim_id = ? AND duty > 1 "
     "AND actor_person IS NOT NULL UNION ALL "
@@ -143,8 +153,24 @@ absl::Status InsertItemStep(mysql::Transaction& tx, const ItemRecord& before,
                {after.root.id, step.id, Stored(step.event), Stored(before.progress.state),
                 Stored(after.progress.state), step.actor, Stored(step.role),
                 step.person.is_zero() ? std::nullopt : std::optional<Ulid>(step.person),
-                Stored(DutyOf(step.event)), step.day, now})
+                Stored(DutyOf(step.event)), step.remark, step.day, now})
       .status();
+}
+
+absl::StatusOr<std::vector<ItemStepRecord>> ListItemSteps(mysql::Transaction& tx, const Ulid& item,
+                                                          const Ulid& after, int limit) {
+  LADDER_ASSIGN_OR_RETURN(const mysql::Rows rows, tx.Query(kSteps, {item, after, limit}));
+  std::vector<ItemStepRecord> steps;
+  for (const mysql::Row& row : rows) {
+    steps.push_back({.id = row.Id(0),
+                     .event = FromStored<PayItemEvent>(row, 1),
+                     .actor = row.Text(3),
+                     .role = FromStored<Role>(row, 4),
+                     .day = row.Day(6),
+                     .remark = row.Text(5),
+                     .after = FromStored<PayItemState>(row, 2)});
+  }
+  return steps;
 }
 
 absl::StatusOr<std::vector<ItemRecord>> ListItems(mysql::Transaction& tx, const Scope& scope,
@@ -164,6 +190,32 @@ absl::StatusOr<std::vector<ItemRecord>> ListItems(mysql::Transaction& tx, const 
                                               item.progress.state) != query.states.end();
         return state && Shows(scope, item.divisions, item.progress.beneficiary.person);
       });
+}
+
+absl::StatusOr<std::vector<ItemRecord>> ItemsPaidOn(mysql::Transaction& tx, CivilDay day,
+                                                    const Ulid& after, int limit) {
+  LADDER_ASSIGN_OR_RETURN(const mysql::Rows rows, tx.Query(kPaidOn, {day, after, limit}));
+  return LoadAll(tx, rows);
+}
+
+absl::StatusOr<std::vector<Ulid>> ReturnedBefore(mysql::Transaction& tx, CivilDay day,
+                                                 const Ulid& after, int limit) {
+  LADDER_ASSIGN_OR_RETURN(
+      const mysql::Rows rows,
+      tx.Query(kReturned, {Stored(PayItemState::kReturnedByBank), day, after, limit}));
+  std::vector<Ulid> ids;
+  for (const mysql::Row& row : rows) ids.push_back(row.Id(0));
+  return ids;
+}
+
+absl::StatusOr<std::vector<std::pair<PayItemState, Fen>>> SumsByState(mysql::Transaction& tx,
+                                                                      const Ulid& budget_line) {
+  LADDER_ASSIGN_OR_RETURN(const mysql::Rows rows, tx.Query(kSums, {budget_line}));
+  std::vector<std::pair<PayItemState, Fen>> sums;
+  for (const mysql::Row& row : rows) {
+    sums.emplace_back(FromStored<PayItemState>(row, 0), row.Money(1));
+  }
+  return sums;
 }
 
 absl::StatusOr<std::vector<ItemRecord>> LockItemsOfClaim(mysql::Transaction& tx,

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -29,9 +30,15 @@ struct ItemStepRecord {
   Role role = Role::kSystem;
   Ulid person = {};
   CivilDay day = {};
+  std::string remark = "";                            // may name people
+  PayItemState after = PayItemState::kFundRequested;  // read alone: the item that is saved tells it
 };
 absl::Status InsertItemStep(mysql::Transaction& tx, const ItemRecord& before,
                             const ItemRecord& after, const ItemStepRecord& step);
+
+// The item's steps by id after `after`.
+absl::StatusOr<std::vector<ItemStepRecord>> ListItemSteps(mysql::Transaction& tx, const Ulid& item,
+                                                          const Ulid& after, int limit);
 
 struct ItemQuery {
   std::vector<PayItemState> states = {};  // empty: all
@@ -45,6 +52,16 @@ struct ItemQuery {
 // By id.
 absl::StatusOr<std::vector<ItemRecord>> ListItems(mysql::Transaction& tx, const Scope& scope,
                                                   const ItemQuery& query);
+
+// The items that the bank paid on the day, whatever became of them, by id after `after`.
+absl::StatusOr<std::vector<ItemRecord>> ItemsPaidOn(mysql::Transaction& tx, CivilDay day,
+                                                    const Ulid& after, int limit);
+// The ids of items that came back on or before `day`, in the order of ids after `after`.
+absl::StatusOr<std::vector<Ulid>> ReturnedBefore(mysql::Transaction& tx, CivilDay day,
+                                                 const Ulid& after, int limit);
+// The sums of a line's items by state.
+absl::StatusOr<std::vector<std::pair<PayItemState, Fen>>> SumsByState(mysql::Transaction& tx,
+                                                                      const Ulid& budget_line);
 
 // The items of a claim, locked in the order of ids; the claim's scope was checked.
 absl::StatusOr<std::vector<ItemRecord>> LockItemsOfClaim(mysql::Transaction& tx, const Ulid& claim);

@@ -22,6 +22,18 @@ absl::StatusOr<std::vector<Policy>> StoredPolicies(mysql::Transaction& tx);
 // A policy's versions whose codes come after `after`, by code, at most `limit`.
 absl::StatusOr<std::vector<VersionRecord>> ListVersions(mysql::Transaction& tx, Policy policy,
                                                         absl::string_view after, int limit);
+// ALREADY_EXISTS when a version of the code is there.
+absl::Status InsertDraft(mysql::Transaction& tx, const VersionRecord& draft);
+// Locks every version of the policy, in the order of ids, so that no other of them is approved
+// beside; the version of the code. VERSION_UNKNOWN.
+absl::StatusOr<VersionRecord> LockVersion(mysql::Transaction& tx, Policy policy,
+                                          absl::string_view code);
+// The draft's text and parameters. ETAG_MISMATCH when the row is not `before`'s.
+absl::Status SaveDraft(mysql::Transaction& tx, const VersionRecord& before,
+                       const VersionRecord& after);
+// Its state and who approved it; parameters stay. ETAG_MISMATCH as in SaveDraft.
+absl::Status SaveApproved(mysql::Transaction& tx, const VersionRecord& before,
+                          const VersionRecord& after);
 // VERSION_UNKNOWN.
 absl::StatusOr<VersionRecord> LoadVersion(mysql::Transaction& tx, absl::string_view code);
 

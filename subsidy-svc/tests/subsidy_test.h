@@ -14,6 +14,7 @@
 #include "ladder/subsidy/v1/pay_item.grpc.pb.h"
 #include "ladder/subsidy/v1/payee_account.grpc.pb.h"
 #include "ladder/subsidy/v1/policy.grpc.pb.h"
+#include "ladder/subsidy/v1/reconciliation.grpc.pb.h"
 #include "platform/calendar/workdays.h"
 #include "platform/rpc/convert.h"
 #include "platform/testing/service_fixture.h"
@@ -25,6 +26,7 @@
 #include "subsidy-svc/rpc/pay_item_rpc.h"
 #include "subsidy-svc/rpc/payee_account_rpc.h"
 #include "subsidy-svc/rpc/policy_rpc.h"
+#include "subsidy-svc/rpc/reconciliation_rpc.h"
 #include "subsidy-svc/storage/fact_tables.h"
 #include "subsidy-svc/tasks/notices.h"
 #include "subsidy-svc/tasks/policy_seed.h"
@@ -34,8 +36,8 @@ namespace ladder::subsidy {
 // An officer who acts for one office, over the whole county.
 inline std::string Officer(const std::string& name, const std::string& office) {
   return absl::StrCat("principal=users/", name, "; permissions=subsidy.claims.*,",
-                      "subsidy.payItems.*,subsidy.payBatches.*,subsidy.offices.", office,
-                      "; divisions=420625000000");
+                      "subsidy.payItems.*,subsidy.payBatches.*,subsidy.reconciliations.*,",
+                      "subsidy.offices.", office, "; divisions=420625000000");
 }
 
 class SubsidyTest : public ServiceTest {
@@ -54,6 +56,7 @@ class SubsidyTest : public ServiceTest {
     claim_rpc_.Bind(binder);
     item_rpc_.Bind(binder);
     batch_rpc_.Bind(binder);
+    reconciliation_rpc_.Bind(binder);
     fixture_.Serve(binder);
     policies_ = v1::PolicyService::NewStub(fixture_.channel());
     accounts_ = v1::PayeeAccountService::NewStub(fixture_.channel());
@@ -62,6 +65,7 @@ class SubsidyTest : public ServiceTest {
     claims_ = v1::ClaimService::NewStub(fixture_.channel());
     items_ = v1::PayItemService::NewStub(fixture_.channel());
     batches_ = v1::PayBatchService::NewStub(fixture_.channel());
+    reconciliations_ = v1::ReconciliationService::NewStub(fixture_.channel());
   }
 
   // A man of a poor household of the village, at work in Shenzhen since March.
@@ -186,13 +190,15 @@ class SubsidyTest : public ServiceTest {
                           .county = 420625000000,
                           .index_key = "test",
                           .sender = "GUCHENG",
-                          .bank_folder = testing::TempDir() + "/ladder_bank"};
+                          .bank_folder = testing::TempDir() + "/ladder_bank",
+                          .bank_account = "4200"};
   PolicyRpc policy_rpc_{context_};
   PayeeAccountRpc account_rpc_{context_};
   BudgetRpc budget_rpc_{context_};
   ClaimRpc claim_rpc_{context_};
   PayItemRpc item_rpc_{context_};
   PayBatchRpc batch_rpc_{context_};
+  ReconciliationRpc reconciliation_rpc_{context_};
   Ulid last_event_;
 
   std::unique_ptr<v1::PolicyService::Stub> policies_;
@@ -202,6 +208,7 @@ class SubsidyTest : public ServiceTest {
   std::unique_ptr<v1::ClaimService::Stub> claims_;
   std::unique_ptr<v1::PayItemService::Stub> items_;
   std::unique_ptr<v1::PayBatchService::Stub> batches_;
+  std::unique_ptr<v1::ReconciliationService::Stub> reconciliations_;
 };
 
 }  // namespace ladder::subsidy

@@ -1,0 +1,231 @@
+#include "subsidy-svc/rpc/reconciliation_rpc.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "ladder/options/v1/reasons.h"
+#include "platform/rpc/convert.h"
+#include "platform/rpc/etag.h"
+#include "platform/rpc/list_pages.h"
+#include "platform/rpc/names.h"
+#include "platform/status/status.h"
+#include "subsidy-svc/bank/digest.h"
+#include "subsidy-svc/bank/encoding.h"
+#include "subsidy-svc/domain/reconciliation.h"
+#include "subsidy-svc/rpc/caller.h"
+#include "subsidy-svc/rpc/convert.h"
+#include "subsidy-svc/rpc/reconciliation_steps.h"
+#include "subsidy-svc/storage/budget.h"
+#include "subsidy-svc/storage/pay_batches.h"
+#include "subsidy-svc/storage/pay_items.h"
+#include "subsidy-svc/storage/reconciliations.h"
+
+namespace ladder::subsidy {
+namespace {
+
+constexpr char kDayName[] = "reconciliations/{reconciliation}";
+constexpr char kOpenItemName[] = "reconciliations/{reconciliation}/openItems/{open_item}";
+
+std::string NameOfDay(const Ulid& id) { return absl::StrCat("reconciliations/", id.ToString()); }
+
+v1::Reconciliation ToProto(const ReconciliationRecord& record) {
+  v1::Reconciliation out;
+  out.set_name(NameOfDay(record.root.id));
+  out.set_account(record.account);
+  *out.mutable_statement_day() = rpc::ToDate(record.day);
+  out.set_digest(absl::BytesToHexString(record.digest));
+  *out.mutable_ledger() = rpc::ToMoney(record.ledger);
+  *out.mutable_bank() = rpc::ToMoney(record.bank);
+  out.set_open_count(record.open_count);
+  out.set_importer(record.importer);
+  out.set_etag(rpc::EtagOf(record.root.version));
+  return out;
+}
+
+v1::OpenItem ToProto(const OpenItemRecord& record) {
+  v1::OpenItem out;
+  out.set_name(absl::StrCat(NameOfDay(record.reconciliation), "/openItems/", record.number));
+  out.set_kind(static_cast<v1::OpenItemKind>(static_cast<int>(record.item.kind) + 1));
+  *out.mutable_statement_day() = rpc::ToDate(record.item.day);
+  out.set_batch_number(record.item.batch);
+  *out.mutable_ledger() = rpc::ToMoney(record.item.ledger);
+  *out.mutable_bank() = rpc::ToMoney(record.item.bank);
+  out.set_clearer(record.cleared_by);
+  if (record.cleared_on) *out.mutable_cleared_on() = rpc::ToDate(*record.cleared_on);
+  out.set_remark(record.remark);
+  return out;
+}
+
+// The last item of a page: its day's 16 bytes, then its number.
+std::string KeyOf(const OpenItemRecord& record) {
+  return absl::StrCat(record.reconciliation.ToBytes(), record.number);
+}
+
+absl::Status ReadKey(const std::string& key, OpenItemQuery& query) {
+  if (key.empty()) return absl::OkStatus();
+  if (key.size() > 16 && absl::SimpleAtoi(key.substr(16), &query.after_number)) {
+    query.after = Ulid::FromBytes(key.substr(0, 16));
+    return absl::OkStatus();
+  }
+  return RefuseField(::ladder::Reason::kPageTokenInvalid, "page_token");
+}
+
+// When the bank's debits of the batch by now equal its payments over all days, they are settled.
+absl::Status ReconcileExplained(mysql::Transaction& tx, const ServiceContext& context,
+                                const rpc::Call& call, const Caller& caller, const OpenItem& item) {
+  if (item.kind == OpenItemKind::kCredit) return absl::OkStatus();
+  LADDER_ASSIGN_OR_RETURN(const auto batch, LockBatchOf(tx, item.batch));
+  if (!batch) return absl::OkStatus();
+  LADDER_ASSIGN_OR_RETURN(const std::vector<ItemRecord> items,
+                          LockItemsOfBatch(tx, batch->root.id));
+  LADDER_ASSIGN_OR_RETURN(const Fen debited, DebitedOf(tx, item.batch));
+  if (PaidOf(items, std::nullopt) != debited) return absl::OkStatus();
+  return ReconcileBatch(tx, context, call.origin(), caller, items, std::nullopt);
+}
+
+}  // namespace
+
+void ReconciliationRpc::Bind(rpc::Binder& binder) {
+  binder.Service("ladder.subsidy.v1.ReconciliationService")
+      .Unary("GetReconciliation", this, &ReconciliationRpc::GetReconciliation)
+      .Unary("ListReconciliations", this, &ReconciliationRpc::ListReconciliations)
+      .Unary("ImportStatement", this, &ReconciliationRpc::ImportStatement)
+      .Unary("ListOpenItems", this, &ReconciliationRpc::ListOpenItems)
+      .Unary("ClearOpenItem", this, &ReconciliationRpc::ClearOpenItem)
+      .Unary("CheckCommitments", this, &ReconciliationRpc::CheckCommitments);
+}
+
+absl::StatusOr<v1::Reconciliation> ReconciliationRpc::GetReconciliation(
+    const rpc::Call& call, const v1::GetReconciliationRequest& request) {
+  LADDER_ASSIGN_OR_RETURN(const Ulid id, rpc::ParseId(kDayName, request.name()));
+  return context_.transactor.Read(
+      call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::Reconciliation> {
+        LADDER_ASSIGN_OR_RETURN(const ReconciliationRecord record,
+                                subsidy::GetReconciliation(tx, id));
+        return ToProto(record);
+      });
+}
+
+absl::StatusOr<v1::ListReconciliationsResponse> ReconciliationRpc::ListReconciliations(
+    const rpc::Call& call, const v1::ListReconciliationsRequest& request) {
+  LADDER_ASSIGN_OR_RETURN(const rpc::Page page, context_.pager.Open(call));
+  ReconciliationQuery query = {.only_open = request.only_open(), .limit = page.size + 1};
+  LADDER_ASSIGN_OR_RETURN(query.after, rpc::IdAfter(page));
+  LADDER_ASSIGN_OR_RETURN(
+      query.from, ParseDayOr(request.has_from_day(), request.from_day(), query.from, "from_day"));
+  LADDER_ASSIGN_OR_RETURN(query.to,
+                          ParseDayOr(request.has_to_day(), request.to_day(), query.to, "to_day"));
+  return context_.transactor.Read(
+      call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::ListReconciliationsResponse> {
+        LADDER_ASSIGN_OR_RETURN(std::vector<ReconciliationRecord> records,
+                                subsidy::ListReconciliations(tx, query));
+        v1::ListReconciliationsResponse response;
+        if (rpc::CutToPage(records, page)) {
+          response.set_next_page_token(
+              context_.pager.Next(call, page, records.back().root.id.ToBytes()));
+        }
+        for (const ReconciliationRecord& record : records) {
+          *response.add_reconciliations() = ToProto(record);
+        }
+        return response;
+      });
+}
+
+absl::StatusOr<v1::Reconciliation> ReconciliationRpc::ImportStatement(
+    const rpc::Call& call, const v1::ImportStatementRequest& request) {
+  LADDER_ASSIGN_OR_RETURN(const std::string text, FromGb18030(request.content()));
+  LADDER_ASSIGN_OR_RETURN(const Statement statement, ParseStatement(text));
+  const std::string digest = Sm3(request.content());
+  LADDER_RETURN_IF_ERROR(CheckStatement(context_, call, statement, digest));
+  LADDER_ASSIGN_OR_RETURN(
+      v1::Reconciliation answer,
+      context_.transactor.Transact(
+          call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::Reconciliation> {
+            LADDER_ASSIGN_OR_RETURN(const ReconciliationRecord record,
+                                    RecordStatement(tx, context_, call, statement, digest));
+            return ToProto(record);
+          }));
+  LADDER_ASSIGN_OR_RETURN(const Ulid id, rpc::ParseId(kDayName, answer.name()));
+  LADDER_RETURN_IF_ERROR(ReconcileAgreed(context_, call, id));
+  return answer;
+}
+
+absl::StatusOr<v1::ListOpenItemsResponse> ReconciliationRpc::ListOpenItems(
+    const rpc::Call& call, const v1::ListOpenItemsRequest& request) {
+  LADDER_ASSIGN_OR_RETURN(const rpc::Page page, context_.pager.Open(call));
+  OpenItemQuery query = {.with_cleared = request.with_cleared(), .limit = page.size + 1};
+  LADDER_RETURN_IF_ERROR(ReadKey(page.after, query));
+  if (request.parent() != "reconciliations/-") {
+    LADDER_ASSIGN_OR_RETURN(query.reconciliation,
+                            ParseOptionalId(kDayName, request.parent(), "parent"));
+  }
+  return context_.transactor.Read(
+      call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::ListOpenItemsResponse> {
+        LADDER_ASSIGN_OR_RETURN(std::vector<OpenItemRecord> items,
+                                subsidy::ListOpenItems(tx, query));
+        v1::ListOpenItemsResponse response;
+        if (rpc::CutToPage(items, page)) {
+          response.set_next_page_token(context_.pager.Next(call, page, KeyOf(items.back())));
+        }
+        for (const OpenItemRecord& item : items) *response.add_open_items() = ToProto(item);
+        return response;
+      });
+}
+
+absl::StatusOr<v1::OpenItem> ReconciliationRpc::ClearOpenItem(
+    const rpc::Call& call, const v1::ClearOpenItemRequest& request) {
+  LADDER_ASSIGN_OR_RETURN(const auto parts, rpc::ParseName(kOpenItemName, request.name()));
+  const absl::StatusOr<Ulid> id = Ulid::Parse(parts[0]);
+  int64_t number = 0;
+  if (!id.ok() || !absl::SimpleAtoi(parts[1], &number)) {
+    return RefuseField(::ladder::Reason::kNameInvalid, "name");
+  }
+  return context_.transactor.Transact(
+      call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::OpenItem> {
+        LADDER_ASSIGN_OR_RETURN(const ReconciliationRecord day, LockReconciliation(tx, *id));
+        LADDER_ASSIGN_OR_RETURN(OpenItemRecord item, GetOpenItem(tx, *id, number));
+        LADDER_ASSIGN_OR_RETURN(const Caller caller, CallerOf(tx, call, Ulid()));
+        const auto check = [&](const Actor& actor) -> absl::StatusOr<Actor> {
+          LADDER_RETURN_IF_ERROR(CheckClearing({.actor = actor,
+                                                .importer = day.importer_person,
+                                                .cleared = item.cleared_on.has_value()}));
+          return actor;
+        };
+        LADDER_RETURN_IF_ERROR(AsAnyOffice(caller, check).status());
+        LADDER_RETURN_IF_ERROR(ReconcileExplained(tx, context_, call, caller, item.item));
+        item.cleared_by = caller.name;
+        item.cleared_on = call.today();
+        item.remark = request.remark();
+        LADDER_RETURN_IF_ERROR(SaveCleared(tx, day, item));
+        return ToProto(item);
+      });
+}
+
+absl::StatusOr<v1::CommitmentCheck> ReconciliationRpc::CheckCommitments(
+    const rpc::Call& call, const v1::CheckCommitmentsRequest& request) {
+  LADDER_ASSIGN_OR_RETURN(const Ulid id, rpc::ParseId(kBudgetName, request.name()));
+  return context_.transactor.Read(
+      call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::CommitmentCheck> {
+        LADDER_ASSIGN_OR_RETURN(const BudgetRecord budget, GetBudget(tx, id));
+        LADDER_ASSIGN_OR_RETURN(const auto sums, SumsByState(tx, id));
+        Fen committed, paid, cancelled;
+        for (const auto& [state, sum] : sums) {
+          committed += sum;
+          if (CountsAsPaid(state)) paid += sum;
+          if (CountsAsCancelled(state)) cancelled += sum;
+        }
+        v1::CommitmentCheck check;
+        *check.mutable_committed() = rpc::ToMoney(committed);
+        *check.mutable_paid() = rpc::ToMoney(paid);
+        *check.mutable_cancelled() = rpc::ToMoney(cancelled);
+        *check.mutable_open() = rpc::ToMoney(OpenCommitments(budget.balances));
+        check.set_agrees(CommitmentsAgree(budget.balances, committed, paid, cancelled));
+        return check;
+      });
+}
+
+}  // namespace ladder::subsidy
