@@ -15,6 +15,7 @@
 #include "subsidy-svc/tasks/notices.h"
 #include "subsidy-svc/tasks/payments.h"
 #include "subsidy-svc/tasks/policy_seed.h"
+#include "subsidy-svc/tasks/proposals.h"
 #include "subsidy-svc/tasks/registry_events.h"
 #include "subsidy-svc/tasks/snapshot.h"
 #include "subsidy-svc/tasks/training_events.h"
@@ -65,6 +66,12 @@ int main(int argc, char** argv) {
 
   process->daily_work().Add("subsidy.notices", [&](CivilDay day) {
     return subsidy::ClearNotices(context, process->origin(), day);
+  });
+  process->daily_work().Add("subsidy.expired_proposals", [&](CivilDay day) {
+    return subsidy::ExpireProposals(context, process->origin(), day);
+  });
+  process->daily_work().Add("subsidy.proposals", [&](CivilDay day) {
+    return subsidy::ProposeClaims(context, process->origin(), day);
   });
   process->daily_work().Add("subsidy.returned", [&](CivilDay day) {
     return subsidy::GiveUpReturned(context, process->origin(), day);

@@ -7,7 +7,7 @@
 
 namespace ladder::seal {
 
-std::string Sm3Hex(absl::string_view bytes) {
+std::string Sm3(absl::string_view bytes) {
   std::string digest(EVP_MAX_MD_SIZE, '\0');
   unsigned int size = 0;
   const int done =
@@ -15,7 +15,9 @@ std::string Sm3Hex(absl::string_view bytes) {
                  EVP_sm3(), nullptr);
   LADDER_INVARIANT(done == 1);
   digest.resize(size);
-  return absl::BytesToHexString(digest);
+  return digest;
 }
+
+std::string Sm3Hex(absl::string_view bytes) { return absl::BytesToHexString(Sm3(bytes)); }
 
 }  // namespace ladder::seal

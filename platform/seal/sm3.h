@@ -7,6 +7,8 @@
 
 namespace ladder::seal {
 
+// 32 bytes.
+std::string Sm3(absl::string_view bytes);
 // 64 lower-case hexadecimal digits.
 std::string Sm3Hex(absl::string_view bytes);
 

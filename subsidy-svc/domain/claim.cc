@@ -27,6 +27,8 @@ struct Row {
 constexpr Roles kClaimants = {Role::kClaimant, Role::kCommunity, Role::kTown};
 constexpr Roles kBankList = {Role::kClaimant, Role::kCountyReviewer, Role::kSystem};
 constexpr Roles kCentre = {Role::kTown, Role::kCountyReviewer};
+constexpr Roles kCentreOrSystem = {Role::kTown, Role::kCountyReviewer, Role::kSystem};
+constexpr Roles kCommunityOrSystem = {Role::kCommunity, Role::kSystem};
 constexpr Roles kTownOrSystem = {Role::kTown, Role::kSystem};
 constexpr Roles kCountyOrSystem = {Role::kCountyReviewer, Role::kSystem};
 constexpr Roles kCounty = {Role::kCountyReviewer};
@@ -53,7 +55,8 @@ constexpr Row kRows[] = {
     {"A", S::kSubmitted, E::kReturn, {Role::kCommunity}, S::kReturned},
     {"B", S::kSubmitted, E::kCheck, kCentre, S::kCheckedTown},
     {"B", S::kSubmitted, E::kReturn, kCentre, S::kReturned},
-    {"AB", S::kSubmitted, E::kReject, kSystem, S::kRejected},
+    {"A", S::kSubmitted, E::kReject, kCommunityOrSystem, S::kRejected},
+    {"B", S::kSubmitted, E::kReject, kCentreOrSystem, S::kRejected},
     {"A", S::kCheckedCommunity, E::kCheck, {Role::kTown}, S::kCheckedTown},
     {"A", S::kCheckedCommunity, E::kReturn, {Role::kTown}, S::kReturned},
     {"A", S::kCheckedCommunity, E::kReject, kTownOrSystem, S::kRejected},
@@ -89,13 +92,15 @@ const Row* FindRow(Chain chain, ClaimState state, ClaimEvent event) {
   return row == std::end(kRows) ? nullptr : row;
 }
 
+bool IsDue(DecisionKind decision) {
+  return decision == DecisionKind::kYes || decision == DecisionKind::kPartial ||
+         decision == DecisionKind::kHold;
+}
+
 // Whether the engine's latest decision lets the claim go on towards money.
 absl::Status CheckDue(const ClaimProgress& claim) {
   if (claim.conflict_hold) return Refuse(Reason::kHoldConflict);
-  const bool due = claim.decision == DecisionKind::kYes ||
-                   claim.decision == DecisionKind::kPartial ||
-                   claim.decision == DecisionKind::kHold;
-  if (due) return absl::OkStatus();
+  if (IsDue(claim.decision)) return absl::OkStatus();
   return Refuse(Reason::kClaimNotDue,
                 {{"decision", std::string(DecisionKindName(claim.decision))}});
 }
@@ -110,7 +115,8 @@ absl::Status CheckSubmit(const ClaimProgress& claim, const ClaimStep& step) {
   if (claim.state == S::kProposed && step.today > claim.proposed_on + step.proposal_days) {
     return Refuse(Reason::kClaimProposalExpired, {{"days", absl::StrCat(step.proposal_days)}});
   }
-  if (!claim.confirmed) return Refuse(Reason::kClaimNotConfirmed);
+  const bool confirmed = claim.confirmed || step.confirms || step.actor.role == Role::kClaimant;
+  if (!confirmed) return Refuse(Reason::kClaimNotConfirmed);
   // In chain D an officer's confirmation is a check, and publicity follows at once.
   return claim.chain == Chain::kNightlyList ? CheckDue(claim) : absl::OkStatus();
 }
@@ -120,6 +126,16 @@ absl::Status CheckReturn(const ClaimProgress& claim, const ClaimStep& step) {
     return Refuse(Reason::kClaimReturnedBefore);
   }
   return step.gives_reason ? absl::OkStatus() : Refuse(Reason::kClaimItemsMissing);
+}
+
+// The community sends back or passes on; it rejects only what the engine refuses, which it could
+// not pass on.
+absl::Status CheckReject(const ClaimProgress& claim, const ClaimStep& step) {
+  if (step.actor.role == Role::kCommunity && IsDue(claim.decision)) {
+    return Refuse(Reason::kClaimActor, {{"event", std::string(ClaimEventName(step.event))},
+                                        {"role", std::string(RoleName(step.actor.role))}});
+  }
+  return step.gives_reason ? absl::OkStatus() : Refuse(Reason::kClaimReasonMissing);
 }
 
 absl::Status CheckObject(const ClaimProgress& claim, const ClaimStep& step) {
@@ -166,7 +182,7 @@ absl::Status CheckGuards(const ClaimProgress& claim, const ClaimStep& step) {
     case E::kReturn:
       return CheckReturn(claim, step);
     case E::kReject:
-      return step.gives_reason ? absl::OkStatus() : Refuse(Reason::kClaimReasonMissing);
+      return CheckReject(claim, step);
     case E::kObject:
       return CheckObject(claim, step);
     case E::kDismiss:
@@ -294,6 +310,7 @@ absl::StatusOr<ClaimProgress> ApplyClaimStep(const ClaimProgress& claim, const C
   const bool queues = step.event == E::kApprove && (!step.budget_enough || step.ahead_in_queue > 0);
   if (queues) after.state = S::kHoldBudget;
   if (step.event == E::kReturn && claim.state == S::kSubmitted) after.returned_once = true;
+  if (step.event == E::kSubmit) after.confirmed = true;
   if (duty != Duty::kNone && !step.actor.person.is_zero()) {
     after.held.push_back({.duty = duty, .person = step.actor.person});
   }

@@ -71,6 +71,15 @@ constexpr bool IsLive(ClaimState state) {
   return state != ClaimState::kRejected && state != ClaimState::kWithdrawn;
 }
 
+// How long a proposal is kept.
+inline constexpr int kProposalDays = 30;
+
+// Whether a claim of the chain that is made for somebody waits for their confirmation. The lists of
+// chains C and D are an office's own.
+constexpr bool NeedsConfirmation(Chain chain) {
+  return chain == Chain::kPersonal || chain == Chain::kFirm;
+}
+
 // What the rules need to know of a claim.
 struct ClaimProgress {
   Chain chain = Chain::kPersonal;
@@ -78,7 +87,7 @@ struct ClaimProgress {
   Beneficiary beneficiary = {};
   DecisionKind decision = DecisionKind::kError;  // the engine's latest
   bool conflict_hold = false;                    // two records contradict each other (alert A1b)
-  bool confirmed = true;              // false: typed for somebody who has not confirmed it
+  bool confirmed = true;              // false: made for somebody who has not confirmed it yet
   bool returned_once = false;         // by the office that first looks at it
   bool released = false;              // a pay item's money is released
   CivilDay proposed_on = CivilDay();  // of a proposal
@@ -91,10 +100,11 @@ struct ClaimStep {
   ClaimEvent event = ClaimEvent::kSubmit;
   Actor actor = {};
   CivilDay today = CivilDay();
+  bool confirms = false;       // SUBMIT: the claimant confirmed it, by signature or face to face
   bool gives_reason = false;   // REJECT and UPHOLD need a reason, RETURN a list of missing items
   bool budget_enough = true;   // APPROVE and RELEASE_HOLD: the line has the money
   int64_t ahead_in_queue = 0;  // claims that wait for the same line and were approved earlier
-  int proposal_days = 30;      // how long a proposal is kept
+  int proposal_days = kProposalDays;
 };
 
 // The claim after the step: its state, and the duty that the actor now holds. Refusals in order:

@@ -76,6 +76,8 @@ struct ClaimRecord {
   absl::Time updated_at = {};
 
   const Ulid& person() const { return progress.beneficiary.person; }
+  // Whose claim it is to make: the firm's or school's that is paid, else the beneficiary's.
+  const Ulid& claimant() const { return payee.kind == PartyKind::kPerson ? person() : payee.id; }
 };
 
 // One step of a claim, as it is kept.

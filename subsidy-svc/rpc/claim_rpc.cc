@@ -1,6 +1,8 @@
 #include "subsidy-svc/rpc/claim_rpc.h"
 
+#include <algorithm>
 #include <functional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -34,7 +36,7 @@ absl::StatusOr<v1::Claim> Step(const rpc::Call& call, ServiceContext& context,
       call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::Claim> {
         LADDER_ASSIGN_OR_RETURN(const ClaimRecord before, LockClaim(tx, id, call.scope()));
         LADDER_RETURN_IF_ERROR(rpc::CheckEtag(etag, before.root.version));
-        LADDER_ASSIGN_OR_RETURN(const Caller caller, CallerOf(tx, call, before.person()));
+        LADDER_ASSIGN_OR_RETURN(const Caller caller, CallerOf(tx, call, before.claimant()));
         LADDER_ASSIGN_OR_RETURN(const ClaimRecord after,
                                 TakeStep(tx, context, call.origin(), caller, before, asked));
         return ToProto(after, context, call.today());
@@ -78,6 +80,20 @@ absl::StatusOr<ClaimRecord> NewClaim(const rpc::Call& call, const v1::CreateClai
   claim.progress.proposed_on = call.today();
   claim.line.id = Ulid::New(call.now());
   return claim;
+}
+
+// Whoever makes a claim of their own confirms it by that.
+bool IsConfirmed(const ClaimRecord& claim, const Caller& caller) {
+  const std::vector<Role>& offices = caller.offices;
+  return !NeedsConfirmation(claim.progress.chain) ||
+         std::find(offices.begin(), offices.end(), Role::kClaimant) != offices.end();
+}
+
+// How the claimant confirmed what an officer hands in, as it is kept: "SIGNATURE"; or empty.
+std::string ConfirmationOf(v1::ClaimConfirmation confirmation) {
+  constexpr absl::string_view kPrefix = "CLAIM_CONFIRMATION_";
+  if (confirmation == v1::CLAIM_CONFIRMATION_UNSPECIFIED) return "";
+  return v1::ClaimConfirmation_Name(confirmation).substr(kPrefix.size());
 }
 
 }  // namespace
@@ -163,6 +179,8 @@ absl::StatusOr<v1::Claim> ClaimRpc::CreateClaim(const rpc::Call& call,
       call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::Claim> {
         ClaimRecord claim = asked;
         LADDER_RETURN_IF_ERROR(DecideClaim(tx, call.scope(), call.today(), claim));
+        LADDER_ASSIGN_OR_RETURN(const Caller caller, CallerOf(tx, call, claim.claimant()));
+        claim.progress.confirmed = IsConfirmed(claim, caller);
         LADDER_RETURN_IF_ERROR(EmitClaim(tx, call.origin(), claim));
         LADDER_RETURN_IF_ERROR(InsertClaim(tx, claim, FactsDigest(claim.facts)));
         return ToProto(claim, context_, call.today());
@@ -176,12 +194,16 @@ absl::StatusOr<v1::Claim> ClaimRpc::SubmitClaim(const rpc::Call& call,
       call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::Claim> {
         LADDER_ASSIGN_OR_RETURN(const ClaimRecord before, LockClaim(tx, id, call.scope()));
         LADDER_RETURN_IF_ERROR(rpc::CheckEtag(request.etag(), before.root.version));
-        LADDER_ASSIGN_OR_RETURN(const Caller caller, CallerOf(tx, call, before.person()));
+        LADDER_ASSIGN_OR_RETURN(const Caller caller, CallerOf(tx, call, before.claimant()));
         ClaimRecord decided = before;
         LADDER_RETURN_IF_ERROR(DecideClaim(tx, call.scope(), call.today(), decided));
-        LADDER_ASSIGN_OR_RETURN(const ClaimRecord after,
-                                TakeStep(tx, context_, call.origin(), caller, before,
-                                         std::move(decided), {.event = ClaimEvent::kSubmit}));
+        const std::string confirmation = ConfirmationOf(request.confirmation());
+        LADDER_ASSIGN_OR_RETURN(
+            const ClaimRecord after,
+            TakeStep(tx, context_, call.origin(), caller, before, std::move(decided),
+                     {.event = ClaimEvent::kSubmit,
+                      .confirms = !confirmation.empty(),
+                      .reason = confirmation}));
         return ToProto(after, context_, call.today());
       });
 }
@@ -213,7 +235,7 @@ absl::StatusOr<v1::Claim> ClaimRpc::ObjectClaim(const rpc::Call& call,
   return context_.transactor.Transact(
       call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::Claim> {
         LADDER_ASSIGN_OR_RETURN(const ClaimRecord before, LockClaim(tx, id, call.scope()));
-        LADDER_ASSIGN_OR_RETURN(const Caller caller, CallerOf(tx, call, before.person()));
+        LADDER_ASSIGN_OR_RETURN(const Caller caller, CallerOf(tx, call, before.claimant()));
         LADDER_ASSIGN_OR_RETURN(
             const ClaimRecord after,
             TakeStep(tx, context_, call.origin(), caller, before, {.event = ClaimEvent::kObject}));
@@ -231,7 +253,7 @@ absl::StatusOr<v1::Claim> ClaimRpc::SettleObjection(const rpc::Call& call,
       call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::Claim> {
         LADDER_ASSIGN_OR_RETURN(const ClaimRecord before, LockClaim(tx, id, call.scope()));
         LADDER_RETURN_IF_ERROR(rpc::CheckEtag(request.etag(), before.root.version));
-        LADDER_ASSIGN_OR_RETURN(const Caller caller, CallerOf(tx, call, before.person()));
+        LADDER_ASSIGN_OR_RETURN(const Caller caller, CallerOf(tx, call, before.claimant()));
         LADDER_ASSIGN_OR_RETURN(
             const ClaimRecord after,
             TakeStep(tx, context_, call.origin(), caller, before,
@@ -253,7 +275,7 @@ absl::StatusOr<v1::Claim> ClaimRpc::ApproveClaim(const rpc::Call& call,
         if (!line) return Refuse(Reason::kClaimBudgetShort);
         LADDER_ASSIGN_OR_RETURN(const std::vector<QueuedClaim> queue,
                                 QueueOf(tx, line->root.id, kQueueMax));
-        LADDER_ASSIGN_OR_RETURN(const Caller caller, CallerOf(tx, call, before.person()));
+        LADDER_ASSIGN_OR_RETURN(const Caller caller, CallerOf(tx, call, before.claimant()));
         const Fen free = line->BalanceOf(AccountKind::kAppropriation);
         LADDER_ASSIGN_OR_RETURN(const ClaimRecord after,
                                 TakeStep(tx, context_, call.origin(), caller, before,
@@ -280,7 +302,7 @@ absl::StatusOr<v1::Claim> ClaimRpc::WithdrawClaim(const rpc::Call& call,
         LADDER_ASSIGN_OR_RETURN(const auto line, LockPayingLine(tx, call, id));
         LADDER_ASSIGN_OR_RETURN(const ClaimRecord before, LockClaim(tx, id, call.scope()));
         LADDER_RETURN_IF_ERROR(rpc::CheckEtag(request.etag(), before.root.version));
-        LADDER_ASSIGN_OR_RETURN(const Caller caller, CallerOf(tx, call, before.person()));
+        LADDER_ASSIGN_OR_RETURN(const Caller caller, CallerOf(tx, call, before.claimant()));
         LADDER_ASSIGN_OR_RETURN(
             const ClaimRecord after,
             TakeStep(tx, context_, call.origin(), caller, before,

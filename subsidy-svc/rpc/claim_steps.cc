@@ -43,9 +43,19 @@ absl::Status ReadSubject(const std::string& subject, KnownFactsQuery& query) {
   return absl::OkStatus();
 }
 
-// What is known overrides what was said.
-void Override(FactMap& facts, const FactMap& known) {
-  for (const auto& [key, value] : known) facts[key] = value;
+// Settles who is paid and reads the person: in the caller's scope, or in that of a firm or school
+// that is paid for the person.
+absl::StatusOr<PersonFact> ReadPeople(mysql::Transaction& tx, const Scope& scope,
+                                      KnownFactsQuery& query, ClaimRecord& claim) {
+  LADDER_ASSIGN_OR_RETURN(const std::optional<Party> payee, KnownPayee(tx, query));
+  if (payee) claim.payee = *payee;
+  const bool of_firm = claim.policy == Policy::kAbsorb;
+  if (of_firm && claim.payee.kind != PartyKind::kEnterprise) {
+    return Refuse(Reason::kFactRequired, {{"fact", "payee"}});
+  }
+  if (!payee || !scope.CoversPerson(payee->id)) return GetPersonFact(tx, claim.person(), scope);
+  LADDER_ASSIGN_OR_RETURN(const Scope theirs, Scope::Of({}, {claim.person()}));
+  return GetPersonFact(tx, claim.person(), theirs);
 }
 
 absl::StatusOr<PolicyVersion> VersionOn(mysql::Transaction& tx, Policy policy, CivilDay day,
@@ -103,12 +113,12 @@ ReviewRecord ReviewOf(const feed::Origin& origin, const Caller& caller, const Ac
 
 absl::Status DecideClaim(mysql::Transaction& tx, const Scope& scope, CivilDay today,
                          ClaimRecord& claim) {
-  LADDER_ASSIGN_OR_RETURN(const PersonFact person, GetPersonFact(tx, claim.person(), scope));
-  claim.divisions = person.divisions;
-  claim.progress.beneficiary.household = person.household.value_or(Ulid());
-  KnownFactsQuery query = {
-      .policy = claim.policy, .person = person, .claim = claim.root.id, .today = today};
+  KnownFactsQuery query = {.policy = claim.policy, .claim = claim.root.id, .today = today};
+  query.person.id = claim.person();
   LADDER_RETURN_IF_ERROR(ReadSubject(claim.subject, query));
+  LADDER_ASSIGN_OR_RETURN(query.person, ReadPeople(tx, scope, query, claim));
+  claim.divisions = query.person.divisions;
+  claim.progress.beneficiary.household = query.person.household.value_or(Ulid());
   LADDER_ASSIGN_OR_RETURN(const FactMap known, KnownFacts(tx, query));
   Override(claim.facts, known);
   LADDER_ASSIGN_OR_RETURN(const CivilDay day, EntitlementDayOf(claim.policy, claim.facts));
@@ -145,6 +155,7 @@ absl::StatusOr<ClaimRecord> TakeStep(mysql::Transaction& tx, const ServiceContex
                                                   {.event = asked.event,
                                                    .actor = actor,
                                                    .today = origin.day,
+                                                   .confirms = asked.confirms,
                                                    .gives_reason = !asked.reason.empty() ||
                                                                    !asked.missing_items.empty(),
                                                    .budget_enough = asked.budget_enough,

@@ -18,14 +18,16 @@
 
 namespace ladder::subsidy {
 
-// Fills in what is known of the facts, chooses the version and decides the line on `today`.
-// VERSION_NONE, FACT_*, NOT_FOUND for a person, spell or class that the caller cannot see.
+// Fills in what is known of the facts and who is paid, chooses the version and decides the line on
+// `today`. VERSION_NONE, FACT_*, NOT_FOUND for a person, spell or class that the caller cannot see;
+// a firm or school sees whom it is paid for.
 absl::Status DecideClaim(mysql::Transaction& tx, const Scope& scope, CivilDay today,
                          ClaimRecord& claim);
 
 struct StepAsked {
   ClaimEvent event = ClaimEvent::kSubmit;
-  std::string reason = "";
+  bool confirms = false;    // of SUBMIT
+  std::string reason = "";  // of a rejection; of SUBMIT how the claimant confirmed
   std::string remark = "";
   std::vector<std::string> missing_items = {};
   bool budget_enough = true;

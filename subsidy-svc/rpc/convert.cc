@@ -111,6 +111,10 @@ absl::StatusOr<Party> ParseParty(absl::string_view name, absl::string_view field
   return rpc::ParseId(kPersonName, name, field).status();
 }
 
+Ulid SchoolOf(absl::string_view uscc) {
+  return Ulid::FromBytes(Sm3(absl::StrCat("schools/", uscc)).substr(0, 16));
+}
+
 absl::StatusOr<Policy> ParsePolicyName(absl::string_view name, absl::string_view field) {
   LADDER_ASSIGN_OR_RETURN(const auto parts, rpc::ParseName("policies/{policy}", name, field));
   return ParsePolicy(parts.front());
@@ -143,18 +147,21 @@ v1::Fact ToProto(const std::string& key, const FactValue& value) {
   if (const auto* number = std::get_if<int64_t>(&value)) fact.set_integer(*number);
   if (const auto* text = std::get_if<std::string>(&value)) SetText(*text, fact);
   if (const auto* texts = std::get_if<FactTexts>(&value)) {
-    for (const std::string& text : *texts) fact.mutable_texts()->add_values(text);
+    v1::TextList& list = *fact.mutable_texts();  // also of none
+    for (const std::string& text : *texts) list.add_values(text);
   }
   if (const auto* pairs = std::get_if<FactPairs>(&value)) {
+    v1::CertificateList& list = *fact.mutable_certificates();
     for (const auto& [occupation, certificate] : *pairs) {
-      v1::HeldCertificate& held = *fact.mutable_certificates()->add_values();
+      v1::HeldCertificate& held = *list.add_values();
       held.set_occupation(occupation);
       held.set_certificate(certificate);
     }
   }
   if (const auto* counts = std::get_if<FactCounts>(&value)) {
+    v1::CountList& list = *fact.mutable_counts();
     for (const auto& [name, count] : *counts) {
-      v1::NamedCount& named = *fact.mutable_counts()->add_values();
+      v1::NamedCount& named = *list.add_values();
       named.set_key(name);
       named.set_count(count);
     }

@@ -36,6 +36,9 @@ std::string NameOfParty(const Party& party);
 
 // "persons/01H...", "enterprises/...", "schools/...". NAME_INVALID about `field`.
 absl::StatusOr<Party> ParseParty(absl::string_view name, absl::string_view field);
+// The id of the school with this social credit code, the same for ever: training knows schools by
+// their codes alone.
+Ulid SchoolOf(absl::string_view uscc);
 // "policies/TRANSPORT". NAME_INVALID about `field`, POLICY_UNKNOWN.
 absl::StatusOr<Policy> ParsePolicyName(absl::string_view name, absl::string_view field);
 // The subtree of "divisions/420625100000". NAME_INVALID about `field`.

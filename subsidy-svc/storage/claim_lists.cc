@@ -134,9 +134,7 @@ absl::StatusOr<std::vector<ClaimRecord>> ListClaims(mysql::Transaction& tx, cons
                              hull.first, hull.last, everywhere, limit}));
         return LoadAll(tx, rows);
       },
-      [&](const ClaimRecord& claim) {
-        return Shows(scope, claim.divisions, claim.person()) && IsAsked(query, claim);
-      });
+      [&](const ClaimRecord& claim) { return ShowsClaim(scope, claim) && IsAsked(query, claim); });
 }
 
 absl::StatusOr<std::vector<QueuedClaim>> QueueOf(mysql::Transaction& tx, const Ulid& budget_line,

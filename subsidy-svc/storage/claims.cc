@@ -22,9 +22,9 @@ constexpr char kInsert[] =
     "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr char kUpdate[] =
     "UPDATE claim SET version = ?, last_event = ?, recorded_at = ?, state = ?, state_since = ?, "
-    "facts = ?, facts_digest = ?, decision = ?, amount_fen = ?, returned_once = ?, released = ?, "
-    "missing_items = ?, deadline = ?, deadline_provisional = ?, budget_line_id = ?, "
-    "approved_at = ? WHERE id = ? AND version = ?";
+    "payee_kind = ?, payee_id = ?, facts = ?, facts_digest = ?, decision = ?, amount_fen = ?, "
+    "confirmed = ?, returned_once = ?, released = ?, missing_items = ?, deadline = ?, "
+    "deadline_provisional = ?, budget_line_id = ?, approved_at = ? WHERE id = ? AND version = ?";
 constexpr char kInsertLine[] =
     "INSERT INTO claim_line (id, claim_id, policy, beneficiary_kind, beneficiary_id, period, "
     "object, kind, live, policy_version_id, facts, facts_digest, decision, amount_fen, reason, "
@@ -51,7 +51,7 @@ absl::StatusOr<ClaimRecord> Shown(mysql::Transaction& tx, const std::optional<my
                                   const Ulid& id, const Scope& scope) {
   if (!row) return NoSuch("claims", id);
   LADDER_ASSIGN_OR_RETURN(ClaimRecord claim, LoadClaim(tx, *row));
-  if (!Shows(scope, claim.divisions, claim.person())) return NoSuch("claims", id);
+  if (!ShowsClaim(scope, claim)) return NoSuch("claims", id);
   return claim;
 }
 
@@ -157,14 +157,28 @@ absl::Status SaveClaim(mysql::Transaction& tx, const ClaimRecord& before, const 
   LADDER_ASSIGN_OR_RETURN(const absl::Time now, tx.DatabaseNow());
   const ClaimProgress& progress = after.progress;
   const Decision& decision = after.line.decision;
-  LADDER_ASSIGN_OR_RETURN(
-      const int64_t saved,
-      tx.Execute(kUpdate, {after.root.version, after.root.last_event, now, Stored(progress.state),
-                           after.state_since, FormatFacts(after.facts), facts_digest,
-                           Stored(decision.kind), decision.amount, progress.returned_once,
-                           progress.released, absl::StrJoin(after.missing_items, "\n"),
-                           after.deadline, after.deadline_provisional, after.budget_line,
-                           after.approved_at, after.root.id, before.root.version}));
+  LADDER_ASSIGN_OR_RETURN(const int64_t saved,
+                          tx.Execute(kUpdate, {after.root.version,
+                                               after.root.last_event,
+                                               now,
+                                               Stored(progress.state),
+                                               after.state_since,
+                                               static_cast<int>(after.payee.kind),
+                                               after.payee.id,
+                                               FormatFacts(after.facts),
+                                               facts_digest,
+                                               Stored(decision.kind),
+                                               decision.amount,
+                                               progress.confirmed,
+                                               progress.returned_once,
+                                               progress.released,
+                                               absl::StrJoin(after.missing_items, "\n"),
+                                               after.deadline,
+                                               after.deadline_provisional,
+                                               after.budget_line,
+                                               after.approved_at,
+                                               after.root.id,
+                                               before.root.version}));
   if (saved != 1) return Refuse(::ladder::Reason::kEtagMismatch);
   if (!decision.trace.empty()) LADDER_RETURN_IF_ERROR(SaveLine(tx, after, facts_digest));
   if (!IsLive(progress.state)) {

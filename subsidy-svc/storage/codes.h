@@ -33,6 +33,12 @@ inline bool Shows(const Scope& scope, const Divisions& divisions, const Ulid& pe
          scope.Covers(divisions.residence) || scope.CoversPerson(person);
 }
 
+// Whether the scope shows the claim: as its beneficiary's, or as the firm's or school's that is
+// paid.
+inline bool ShowsClaim(const Scope& scope, const ClaimRecord& claim) {
+  return Shows(scope, claim.divisions, claim.person()) || scope.CoversPerson(claim.payee.id);
+}
+
 // From the first to the last division that the scope may show: what a list's index is walked by
 // before each row is tested.
 inline DivisionRange HullOf(const Scope& scope) {

@@ -42,14 +42,22 @@ constexpr char kEnterprise[] =
     "last_event = GREATEST(last_event, VALUES(last_event))";
 constexpr char kDivisionOfFirm[] =
     "SELECT division FROM enterprise_fact WHERE enterprise_id = ? AND gone = 0";
+constexpr char kHire[] =
+    "INSERT INTO hire_fact (hire_id, last_event, person_id, enterprise_id, owner) "
+    "VALUES (?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE "
+    "owner = IF(last_event < VALUES(last_event), VALUES(owner), owner), "
+    "last_event = GREATEST(last_event, VALUES(last_event))";
 constexpr char kClassEvent[] = "SELECT last_event FROM class_fact WHERE class_id = ? FOR UPDATE";
 constexpr char kClass[] =
     "INSERT INTO class_fact (class_id, last_event, school_id, occupation, class_from, class_to, "
     "sessions, fee_fen, state, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?)";
 constexpr char kClassAgain[] =
-    "UPDATE class_fact SET last_event = ?, occupation = ?, class_from = ?, class_to = ?, "
-    "sessions = ?, fee_fen = ?, digest = ? WHERE class_id = ?";
+    "UPDATE class_fact SET last_event = ?, school_id = ?, occupation = ?, class_from = ?, "
+    "class_to = ?, sessions = ?, fee_fen = ?, digest = ? WHERE class_id = ?";
 constexpr char kDropAttendance[] = "DELETE FROM attendance_fact WHERE class_id = ?";
+constexpr char kDropDays[] = "DELETE FROM attendance_day_fact WHERE class_id = ?";
+constexpr char kDays[] =
+    "INSERT INTO attendance_day_fact (class_id, person_id, attended_on) VALUES";
 constexpr char kAttendance[] =
     "INSERT INTO attendance_fact (class_id, person_id, last_event, attended, attended_days, "
     "dropped_out) VALUES";
@@ -90,6 +98,20 @@ absl::Status SaveClassesAndSpells(mysql::Transaction& tx, const PersonFact& pers
                       spell.from, spell.to, spell.contract_months, spell.verified, false});
   }
   return InsertAll(tx, kSpells, spells);
+}
+
+absl::Status SaveAttendance(mysql::Transaction& tx, const ClassFact& fact, const Ulid& event) {
+  LADDER_RETURN_IF_ERROR(tx.Execute(kDropAttendance, {fact.id}).status());
+  LADDER_RETURN_IF_ERROR(tx.Execute(kDropDays, {fact.id}).status());
+  std::vector<mysql::Values> learners;
+  std::vector<mysql::Values> days;
+  for (const AttendanceFact& learner : fact.learners) {
+    learners.push_back({fact.id, learner.person, event, learner.attended,
+                        static_cast<int64_t>(learner.days.size()), learner.dropped_out});
+    for (const CivilDay day : learner.days) days.push_back({fact.id, learner.person, day});
+  }
+  LADDER_RETURN_IF_ERROR(InsertAll(tx, kAttendance, learners));
+  return InsertAll(tx, kDays, days);
 }
 
 }  // namespace
@@ -169,27 +191,27 @@ absl::Status SaveEnterpriseFact(mysql::Transaction& tx, const EnterpriseFact& en
       .status();
 }
 
+absl::Status SaveHireFact(mysql::Transaction& tx, const HireFact& hire, const Ulid& event) {
+  return tx.Execute(kHire, {hire.id, event, hire.person, hire.enterprise, hire.owner}).status();
+}
+
 absl::Status SaveClassFact(mysql::Transaction& tx, const ClassFact& training_class,
                            const Ulid& event) {
   const ClassFact& fact = training_class;
   LADDER_ASSIGN_OR_RETURN(const Age age, AgeOf(tx, kClassEvent, fact.id, event));
   if (age == Age::kCurrent) return absl::OkStatus();
   if (age == Age::kAbsent) {
-    LADDER_RETURN_IF_ERROR(tx.Execute(kClass, {fact.id, event, Ulid(), fact.occupation, fact.from,
-                                               fact.to, fact.sessions, fact.fee, fact.digest})
-                               .status());
+    LADDER_RETURN_IF_ERROR(
+        tx.Execute(kClass, {fact.id, event, fact.school, fact.occupation, fact.from, fact.to,
+                            fact.sessions, fact.fee, fact.digest})
+            .status());
   } else {
-    LADDER_RETURN_IF_ERROR(tx.Execute(kClassAgain, {event, fact.occupation, fact.from, fact.to,
-                                                    fact.sessions, fact.fee, fact.digest, fact.id})
-                               .status());
+    LADDER_RETURN_IF_ERROR(
+        tx.Execute(kClassAgain, {event, fact.school, fact.occupation, fact.from, fact.to,
+                                 fact.sessions, fact.fee, fact.digest, fact.id})
+            .status());
   }
-  LADDER_RETURN_IF_ERROR(tx.Execute(kDropAttendance, {fact.id}).status());
-  std::vector<mysql::Values> rows;
-  for (const AttendanceFact& learner : fact.learners) {
-    rows.push_back({fact.id, learner.person, event, learner.attended, learner.attended_days,
-                    learner.dropped_out});
-  }
-  return InsertAll(tx, kAttendance, rows);
+  return SaveAttendance(tx, fact, event);
 }
 
 absl::Status SaveCertificateFact(mysql::Transaction& tx, const CertificateFact& certificate,

@@ -76,19 +76,29 @@ absl::StatusOr<Divisions> DivisionsOfParty(mysql::Transaction& tx, const Party& 
 absl::Status SaveEnterpriseFact(mysql::Transaction& tx, const EnterpriseFact& enterprise,
                                 const Ulid& event);
 
+// A hire as far as the spell that the registry makes of it does not tell.
+struct HireFact {
+  Ulid id = {};
+  Ulid person = {};
+  Ulid enterprise = {};
+  bool owner = false;  // the person owns the firm
+};
+absl::Status SaveHireFact(mysql::Transaction& tx, const HireFact& hire, const Ulid& event);
+
 struct AttendanceFact {
   Ulid person = {};
   int64_t attended = 0;
-  int64_t attended_days = 0;
+  std::vector<CivilDay> days = {};  // with a session attended, each once
   bool dropped_out = false;
 };
 struct ClassFact {
   Ulid id = {};
+  Ulid school = {};
   std::string occupation = "";
   CivilDay from = {};
   CivilDay to = {};
   int64_t sessions = 0;
-  Fen fee = Fen();
+  Fen fee = Fen();          // zero when the class is free, so that the school is paid
   std::string digest = "";  // 32 bytes once its attendance is frozen
   std::vector<AttendanceFact> learners = {};
 };

@@ -1,9 +1,11 @@
 #include "subsidy-svc/storage/facts_of.h"
 
+#include <set>
 #include <utility>
 #include <variant>
+#include <vector>
 
-#include "absl/strings/str_format.h"
+#include "absl/strings/match.h"
 #include "subsidy-svc/storage/codes.h"
 
 namespace ladder::subsidy {
@@ -11,13 +13,17 @@ namespace {
 
 constexpr char kSpell[] =
     "SELECT s.employer_id, s.work_division, s.valid_from, s.valid_to, s.contract_months, "
-    "COALESCE(e.dishonest OR e.wage_arrears, 0) FROM spell_fact s "
-    "LEFT JOIN enterprise_fact e ON e.enterprise_id = s.employer_id "
+    "COALESCE(e.dishonest OR e.wage_arrears, 0), s.form, "
+    "EXISTS (SELECT 1 FROM hire_fact h WHERE h.person_id = s.person_id "
+    "AND h.enterprise_id = s.employer_id AND h.owner = 1), "
+    "EXISTS (SELECT 1 FROM spell_fact w WHERE w.person_id = s.person_id AND w.gone = 0 "
+    "AND w.form = 30 AND w.valid_from <= s.valid_from AND w.valid_to >= s.valid_from) "
+    "FROM spell_fact s LEFT JOIN enterprise_fact e ON e.enterprise_id = s.employer_id "
     "WHERE s.spell_id = ? AND s.person_id = ? AND s.gone = 0";
 constexpr char kClass[] =
     "SELECT c.class_from, c.class_to, c.sessions, c.occupation, a.attended, a.attended_days, "
-    "a.dropped_out FROM class_fact c JOIN attendance_fact a ON a.class_id = c.class_id "
-    "WHERE c.class_id = ? AND a.person_id = ?";
+    "a.dropped_out, c.fee_fen, c.school_id FROM class_fact c "
+    "JOIN attendance_fact a ON a.class_id = c.class_id WHERE c.class_id = ? AND a.person_id = ?";
 constexpr char kCertificate[] =
     "SELECT level, occupation, issued_on FROM certificate_fact "
     "WHERE class_id = ? AND person_id = ? AND revoked = 0 ORDER BY certificate_id DESC LIMIT 1";
@@ -30,44 +36,61 @@ constexpr char kGranted[] =
 constexpr char kClassOn[] =
     "SELECT class, aid, risk_cleared_on FROM person_class_fact WHERE person_id = ? "
     "AND valid_from <= ? AND valid_to >= ? ORDER BY valid_from DESC LIMIT 1";
+constexpr char kDays[] =
+    "SELECT attended_on FROM attendance_day_fact WHERE class_id = ? AND person_id = ? "
+    "ORDER BY attended_on LIMIT 1000";
+// A wage or a welfare post.
+constexpr char kWaged[] =
+    "SELECT valid_from, valid_to FROM spell_fact WHERE person_id = ? AND gone = 0 "
+    "AND form IN (10, 30) AND valid_from <= ? AND valid_to >= ? ORDER BY valid_from LIMIT 200";
+constexpr char kLivingClasses[] =
+    "SELECT object FROM claim_line WHERE beneficiary_id = ? AND policy = 'LIVING' AND live = 1 "
+    "AND claim_id <> ? AND decision < 3 ORDER BY period LIMIT 200";
 
-absl::Status AddSpell(mysql::Transaction& tx, const KnownFactsQuery& query, FactMap& facts) {
-  LADDER_ASSIGN_OR_RETURN(const auto row, tx.QueryOne(kSpell, {*query.spell, query.person.id}));
+constexpr absl::string_view kClassCollection = "classes/";
+
+absl::StatusOr<mysql::Row> SpellRow(mysql::Transaction& tx, const KnownFactsQuery& query) {
+  LADDER_ASSIGN_OR_RETURN(auto row, tx.QueryOne(kSpell, {*query.spell, query.person.id}));
   if (!row) return NoSuch("spells", *query.spell);
-  const bool ended = row->Day(3) != kForever;
-  if (query.policy == Policy::kTransport) {
-    facts["work_from"] = FormatDay(row->Day(2));
-    facts["work_div"] = absl::StrFormat("%012d", row->Int(1));
-    facts["claimed_on"] = FormatDay(query.today);
-    if (ended) facts["work_to"] = FormatDay(row->Day(3));
-    return absl::OkStatus();
-  }
-  facts["hired_on"] = FormatDay(row->Day(2));
-  facts["checked_on"] = FormatDay(query.today);
-  facts["contract_months"] = row->Int(4);
-  facts["dishonest"] = row->Bool(5);
-  if (ended) facts["left_on"] = FormatDay(row->Day(3));
-  return absl::OkStatus();
+  return *std::move(row);
 }
 
-absl::Status AddClass(mysql::Transaction& tx, const KnownFactsQuery& query, FactMap& facts) {
-  const Ulid& id = *query.training_class;
-  LADDER_ASSIGN_OR_RETURN(const auto row, tx.QueryOne(kClass, {id, query.person.id}));
-  if (!row) return NoSuch("classes", id);
-  facts["class_from"] = FormatDay(row->Day(0));
-  facts["class_to"] = FormatDay(row->Day(1));
-  facts["sessions"] = row->Int(2);
-  facts["occ"] = row->Text(3);
-  facts["attended"] = row->Int(4);
-  facts["attended_days"] = row->Int(5);
-  facts["dropped_out"] = row->Bool(6);
-  if (query.policy != Policy::kTrain) return absl::OkStatus();
-  LADDER_ASSIGN_OR_RETURN(const auto certificate, tx.QueryOne(kCertificate, {id, query.person.id}));
-  if (!certificate) return absl::OkStatus();
-  facts["cert"] = certificate->Text(0);
-  facts["occ"] = certificate->Text(1);
-  facts["cert_on"] = FormatDay(certificate->Day(2));
-  return absl::OkStatus();
+absl::StatusOr<mysql::Row> ClassRow(mysql::Transaction& tx, const KnownFactsQuery& query) {
+  LADDER_ASSIGN_OR_RETURN(auto row, tx.QueryOne(kClass, {*query.training_class, query.person.id}));
+  if (!row) return NoSuch("classes", *query.training_class);
+  return *std::move(row);
+}
+
+absl::StatusOr<KnownWork> WorkOf(mysql::Transaction& tx, const KnownFactsQuery& query) {
+  LADDER_ASSIGN_OR_RETURN(const mysql::Row row, SpellRow(tx, query));
+  return KnownWork{.form = static_cast<int>(row.Int(6)),
+                   .division = row.Int(1),
+                   .from = row.Day(2),
+                   .to = row.Day(3),
+                   .employer = row.OptId(0),
+                   .contract_months = row.Int(4),
+                   .dishonest = row.Bool(5),
+                   .owner = row.Bool(7),
+                   .welfare_post = row.Bool(8)};
+}
+
+absl::StatusOr<KnownClass> ClassOf(mysql::Transaction& tx, const KnownFactsQuery& query) {
+  LADDER_ASSIGN_OR_RETURN(const mysql::Row row, ClassRow(tx, query));
+  KnownClass known = {.id = *query.training_class,
+                      .from = row.Day(0),
+                      .to = row.Day(1),
+                      .sessions = row.Int(2),
+                      .occupation = row.Text(3),
+                      .attended = row.Int(4),
+                      .attended_days = row.Int(5),
+                      .dropped_out = row.Bool(6)};
+  LADDER_ASSIGN_OR_RETURN(const auto certificate,
+                          tx.QueryOne(kCertificate, {known.id, query.person.id}));
+  if (!certificate) return known;
+  known.certificate = certificate->Text(0);
+  known.certificate_occupation = certificate->Text(1);
+  known.certified_on = certificate->Day(2);
+  return known;
 }
 
 absl::Status AddEarlier(mysql::Transaction& tx, const KnownFactsQuery& query, FactMap& facts) {
@@ -116,29 +139,95 @@ absl::Status AddGranted(mysql::Transaction& tx, const KnownFactsQuery& query, Fa
   return absl::OkStatus();
 }
 
+absl::StatusOr<std::vector<CivilDay>> AttendedDays(mysql::Transaction& tx, const Ulid& id,
+                                                   const Ulid& person) {
+  LADDER_ASSIGN_OR_RETURN(const mysql::Rows rows, tx.Query(kDays, {id, person}));
+  std::vector<CivilDay> days;
+  for (const mysql::Row& row : rows) days.push_back(row.Day(0));
+  return days;
+}
+
+// The days of LIVING claims of other classes.
+absl::StatusOr<std::set<CivilDay>> ClaimedDays(mysql::Transaction& tx,
+                                               const KnownFactsQuery& query) {
+  LADDER_ASSIGN_OR_RETURN(const mysql::Rows rows,
+                          tx.Query(kLivingClasses, {query.person.id, query.claim}));
+  std::set<CivilDay> days;
+  for (const mysql::Row& row : rows) {
+    const std::string& object = row.Text(0);
+    if (!absl::StartsWith(object, kClassCollection)) continue;
+    const absl::StatusOr<Ulid> id = Ulid::Parse(object.substr(kClassCollection.size()));
+    if (!id.ok()) continue;
+    LADDER_ASSIGN_OR_RETURN(const std::vector<CivilDay> more,
+                            AttendedDays(tx, *id, query.person.id));
+    days.insert(more.begin(), more.end());
+  }
+  return days;
+}
+
+absl::Status AddDaysElsewhere(mysql::Transaction& tx, const KnownFactsQuery& query,
+                              const KnownClass& known, FactMap& facts) {
+  LADDER_ASSIGN_OR_RETURN(const std::vector<CivilDay> days,
+                          AttendedDays(tx, known.id, query.person.id));
+  LADDER_ASSIGN_OR_RETURN(const mysql::Rows rows,
+                          tx.Query(kWaged, {query.person.id, known.to, known.from}));
+  std::vector<DaySpan> waged;
+  for (const mysql::Row& row : rows) waged.push_back({.first = row.Day(0), .last = row.Day(1)});
+  LADDER_ASSIGN_OR_RETURN(const std::set<CivilDay> claimed, ClaimedDays(tx, query));
+  facts["days_also_paid_elsewhere"] = DaysPaidElsewhere(days, waged, claimed);
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::StatusOr<FactMap> KnownFacts(mysql::Transaction& tx, const KnownFactsQuery& query) {
   const PersonFact& person = query.person;
-  FactMap facts = {{"birth", FormatDay(person.birth)}, {"sex", static_cast<int64_t>(person.sex)}};
-  if (person.died_on) facts["death"] = FormatDay(*person.died_on);
-  if (person.upper_age_base) facts["upper_age_base"] = *person.upper_age_base;
-  if (query.spell) LADDER_RETURN_IF_ERROR(AddSpell(tx, query, facts));
+  FactMap facts = FactsOf(KnownPerson{.id = person.id,
+                                      .birth = person.birth,
+                                      .sex = person.sex,
+                                      .upper_age_base = person.upper_age_base,
+                                      .died_on = person.died_on});
+  if (query.spell) {
+    LADDER_ASSIGN_OR_RETURN(const KnownWork work, WorkOf(tx, query));
+    Override(facts, FactsOf(query.policy, work, query.today));
+  }
   if (query.training_class) {
-    LADDER_RETURN_IF_ERROR(AddClass(tx, query, facts));
+    LADDER_ASSIGN_OR_RETURN(const KnownClass known, ClassOf(tx, query));
+    Override(facts, FactsOf(query.policy, known));
     LADDER_RETURN_IF_ERROR(AddGranted(tx, query, facts));
+    if (query.policy == Policy::kLiving) {
+      LADDER_RETURN_IF_ERROR(AddDaysElsewhere(tx, query, known, facts));
+    }
   }
   LADDER_RETURN_IF_ERROR(AddEarlier(tx, query, facts));
   return facts;
 }
 
+absl::StatusOr<std::optional<Party>> KnownPayee(mysql::Transaction& tx,
+                                                const KnownFactsQuery& query) {
+  const Party person = {.kind = PartyKind::kPerson, .id = query.person.id};
+  if (query.spell) {
+    LADDER_ASSIGN_OR_RETURN(const mysql::Row row, SpellRow(tx, query));
+    if (query.policy != Policy::kAbsorb) return person;
+    const std::optional<Ulid> employer = row.OptId(0);
+    if (!employer) return std::nullopt;
+    return Party{.kind = PartyKind::kEnterprise, .id = *employer};
+  }
+  if (query.training_class) {
+    LADDER_ASSIGN_OR_RETURN(const mysql::Row row, ClassRow(tx, query));
+    const bool free = row.Money(7) == Fen();
+    if (query.policy != Policy::kTrain || !free) return person;
+    if (row.Id(8).is_zero()) return std::nullopt;
+    return Party{.kind = PartyKind::kSchool, .id = row.Id(8)};
+  }
+  return std::nullopt;
+}
+
 absl::StatusOr<FactMap> ClassFactsOn(mysql::Transaction& tx, const Ulid& person, CivilDay day) {
   LADDER_ASSIGN_OR_RETURN(const auto row, tx.QueryOne(kClassOn, {person, day, day}));
-  FactMap facts = {{"household_class", std::string(HouseholdClassName(HouseholdClass::kNone))}};
-  if (!row) return facts;
-  facts["household_class"] = std::string(HouseholdClassName(FromStored<HouseholdClass>(*row, 0)));
-  if (const auto cleared = row->OptDay(2)) facts["risk_cleared_on"] = FormatDay(*cleared);
-  return facts;
+  if (!row) return FactsOf(KnownHousehold());
+  return FactsOf(KnownHousehold{.household_class = FromStored<HouseholdClass>(*row, 0),
+                                .risk_cleared_on = row->OptDay(2)});
 }
 
 }  // namespace ladder::subsidy

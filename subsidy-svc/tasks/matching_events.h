@@ -1,4 +1,5 @@
-// What matching tells of firms excludes some of them from aid (docs/domain.md 4.5 ABSORB).
+// What matching tells of firms and hires excludes some of them from aid (docs/domain.md 4.5
+// ABSORB).
 #pragma once
 
 #include "platform/feed/handlers.h"

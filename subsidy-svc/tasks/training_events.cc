@@ -1,9 +1,11 @@
 #include "subsidy-svc/tasks/training_events.h"
 
 #include <utility>
+#include <vector>
 
 #include "absl/strings/escaping.h"
 #include "ladder/events/v1/training.pb.h"
+#include "ladder/options/v1/reasons.h"
 #include "ladder/registry/v1/codes.pb.h"
 #include "platform/rpc/convert.h"
 #include "platform/rpc/names.h"
@@ -18,6 +20,19 @@ namespace ev = ::ladder::events::v1;
 
 constexpr char kClassName[] = "classes/{class}";
 
+absl::StatusOr<AttendanceFact> AttendanceOf(const ev::LearnerAttendance& learner,
+                                            const std::vector<CivilDay>& days) {
+  AttendanceFact attendance = {.attended = learner.attended(), .dropped_out = learner.left()};
+  LADDER_ASSIGN_OR_RETURN(attendance.person, rpc::ParseId(kPersonName, learner.person(), "person"));
+  for (const int place : learner.attended_days()) {
+    if (place < 0 || place >= static_cast<int>(days.size())) {
+      return RefuseField(::ladder::Reason::kFieldOutOfRange, "attended_days");
+    }
+    attendance.days.push_back(days[static_cast<size_t>(place)]);
+  }
+  return attendance;
+}
+
 absl::Status KeepAttendance(mysql::Transaction& tx, const ev::AttendanceFrozen& frozen,
                             const Ulid& event) {
   const ev::ClassFacts& facts = frozen.facts();
@@ -27,15 +42,17 @@ absl::Status KeepAttendance(mysql::Transaction& tx, const ev::AttendanceFrozen& 
   LADDER_ASSIGN_OR_RETURN(fact.id, rpc::ParseId(kClassName, facts.training_class(), "class"));
   LADDER_ASSIGN_OR_RETURN(fact.from, rpc::ParseDate(facts.starts_on(), "starts_on"));
   LADDER_ASSIGN_OR_RETURN(fact.to, rpc::ParseDate(facts.ends_on(), "ends_on"));
+  if (!facts.school_uscc().empty()) fact.school = SchoolOf(facts.school_uscc());
   if (facts.has_fee()) {
     LADDER_ASSIGN_OR_RETURN(fact.fee, rpc::ParseMoney(facts.fee(), "fee"));
   }
+  std::vector<CivilDay> days;
+  for (const google::type::Date& date : frozen.session_days()) {
+    LADDER_ASSIGN_OR_RETURN(const CivilDay day, rpc::ParseDate(date, "session_days"));
+    days.push_back(day);
+  }
   for (const ev::LearnerAttendance& learner : frozen.learners()) {
-    AttendanceFact attendance = {.attended = learner.attended(),
-                                 .attended_days = learner.attended_days_size(),
-                                 .dropped_out = learner.left()};
-    LADDER_ASSIGN_OR_RETURN(attendance.person,
-                            rpc::ParseId(kPersonName, learner.person(), "person"));
+    LADDER_ASSIGN_OR_RETURN(AttendanceFact attendance, AttendanceOf(learner, days));
     fact.learners.push_back(std::move(attendance));
   }
   return SaveClassFact(tx, fact, event);

@@ -119,7 +119,7 @@ def _allowed_in_service(service, path):
     files = {own["bank"]} if "bank" in own else set()
     rows = {
         "domain": DOMAIN | {own["domain"]},
-        "bank": DOMAIN | {"openssl", own["domain"]} | files,
+        "bank": DOMAIN | {"platform/seal", own["domain"]} | files,
         "storage": STORAGE | {own["domain"], own["storage"]},
         "rpc": SHELL | {own["domain"], own["storage"], own["rpc"]} | files,
         "tasks": SHELL | {own["domain"], own["storage"], own["rpc"], own["tasks"]} | files,
