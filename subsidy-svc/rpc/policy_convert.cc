@@ -72,6 +72,8 @@ v1::PolicyVersion ToProto(const VersionRecord& record) {
     }
     row.set_source(parameter.source);
   }
+  out.set_drafter(record.drafter);
+  out.set_approver(record.approver);
   out.set_etag(rpc::EtagOf(record.root.version));
   return out;
 }
