@@ -30,6 +30,9 @@ ABSL_FLAG(std::string, upstreams, "", "services this one listens to: name=host:p
 ABSL_FLAG(std::string, page_token_key_file, "",
           "file of the page tokens' keys, one a line, current first");
 ABSL_FLAG(std::string, index_key_file, "", "file of the key of blind indexes");
+ABSL_FLAG(
+    std::string, seal_key_file, "",
+    "file of the keys of what is kept sealed, one a line, current first; empty: the index key");
 ABSL_FLAG(absl::Duration, settle_time, absl::Seconds(10),
           "how far reports stay behind the database's clock");
 ABSL_FLAG(std::string, time_zone, "Asia/Shanghai", "time zone of the civil day");
@@ -52,6 +55,7 @@ constexpr const char* kFlags[] = {"listen",
                                   "upstreams",
                                   "page_token_key_file",
                                   "index_key_file",
+                                  "seal_key_file",
                                   "settle_time",
                                   "time_zone",
                                   "crash_at"};
@@ -160,6 +164,15 @@ absl::StatusOr<Config> Load(int argc, char** argv) {
   }
   if (const std::string path = absl::GetFlag(FLAGS_index_key_file); !path.empty()) {
     config.index_key = errors.Take("index_key_file", ReadSecret(path));
+  }
+  if (const std::string path = absl::GetFlag(FLAGS_seal_key_file); !path.empty()) {
+    config.seal_keys = Lines(errors.Take("seal_key_file", ReadSecret(path)));
+  } else if (!config.index_key.empty()) {
+    config.seal_keys = {config.index_key};
+  }
+  if (!config.migrate && config.seal_keys.empty()) {
+    errors.Add(
+        "--seal_key_file or --index_key_file is needed: replicas must open each other's work");
   }
   LADDER_RETURN_IF_ERROR(errors.ToStatus());
   return config;

@@ -27,8 +27,10 @@ struct Config {
   std::map<std::string, std::string> upstreams =
       {};  // name -> address of the services this one listens to
   std::vector<std::string> page_token_keys =
-      {};                                   // from --page_token_key_file, one a line, current first
-  std::string index_key = "";               // key of blind indexes, from --index_key_file
+      {};                      // from --page_token_key_file, one a line, current first
+  std::string index_key = "";  // key of blind indexes, from --index_key_file
+  // What is kept sealed; from --seal_key_file, one a line, current first; else the index key.
+  std::vector<std::string> seal_keys = {};
   std::string time_zone = "Asia/Shanghai";  // of the county's civil day
   std::string crash_at =
       "";  // a named point at which the process ends, for tests; needs insecure_identity
