@@ -4,6 +4,7 @@
 #include "matching-svc/rpc/enterprise_rpc.h"
 #include "matching-svc/rpc/hire_rpc.h"
 #include "matching-svc/rpc/job_rpc.h"
+#include "matching-svc/rpc/operations.h"
 #include "matching-svc/rpc/policies.h"
 #include "matching-svc/rpc/recommendation_rpc.h"
 #include "matching-svc/rpc/referral_rpc.h"
@@ -37,6 +38,7 @@ int main(int argc, char** argv) {
   referral_rpc.Bind(binder);
   hire_rpc.Bind(binder);
 
+  process->OfferOperations<matching::OperationProtos>(binder);
   process->OfferSnapshot(matching::SnapshotPagers());
   process->Follow("registry", matching::RegistryHandlers());
   process->daily_work().Add("referral-deadlines", [&](CivilDay day) {

@@ -5,6 +5,7 @@
 #include "registry-svc/rpc/division_rpc.h"
 #include "registry-svc/rpc/household_rpc.h"
 #include "registry-svc/rpc/intention_rpc.h"
+#include "registry-svc/rpc/operations.h"
 #include "registry-svc/rpc/person_rpc.h"
 #include "registry-svc/rpc/roster_rpc.h"
 #include "registry-svc/rpc/spell_rpc.h"
@@ -38,6 +39,7 @@ int main(int argc, char** argv) {
   intention_rpc.Bind(binder);
   roster_rpc.Bind(binder);
 
+  process->OfferOperations<registry::OperationProtos>(binder);
   process->OfferSnapshot(registry::SnapshotPagers(context, *process));
   process->Follow("matching", registry::MatchingHandlers(context, *process));
   process->Follow("training", registry::TrainingHandlers(context, *process));

@@ -6,6 +6,7 @@
 #include "subsidy-svc/migrations/migrations.h"
 #include "subsidy-svc/rpc/budget_rpc.h"
 #include "subsidy-svc/rpc/claim_rpc.h"
+#include "subsidy-svc/rpc/operations.h"
 #include "subsidy-svc/rpc/pay_batch_rpc.h"
 #include "subsidy-svc/rpc/pay_item_rpc.h"
 #include "subsidy-svc/rpc/payee_account_rpc.h"
@@ -81,6 +82,7 @@ int main(int argc, char** argv) {
   });
   process->daily_work().Add("subsidy.statements",
                             [&](CivilDay day) { return subsidy::LookAtStatements(context, day); });
+  process->OfferOperations<subsidy::OperationProtos>(binder);
   process->OfferSnapshot(subsidy::SnapshotPagers());
   process->Follow("registry", subsidy::RegistryHandlers());
   process->Follow("matching", subsidy::MatchingHandlers());

@@ -6,6 +6,7 @@
 #include "training-svc/rpc/certificate_rpc.h"
 #include "training-svc/rpc/class_rpc.h"
 #include "training-svc/rpc/enrolment_rpc.h"
+#include "training-svc/rpc/operations.h"
 #include "training-svc/rpc/session_rpc.h"
 #include "training-svc/tasks/lapse_offers.h"
 #include "training-svc/tasks/registry_events.h"
@@ -35,6 +36,7 @@ int main(int argc, char** argv) {
     origin.day = day;
     return training::LapseAllOffers(process->database(), origin);
   });
+  process->OfferOperations<training::OperationProtos>(binder);
   process->OfferSnapshot(training::SnapshotPagers());
   process->Follow("registry", training::RegistryHandlers());
   return process->Serve(binder);

@@ -1,4 +1,5 @@
 #include "platform/feed/consumer.h"
+#include "platform/identity/principal.h"
 
 #include <algorithm>
 #include <utility>
@@ -85,9 +86,16 @@ absl::Status Consumer::Session() {
   return Follow(cursors);
 }
 
+void Consumer::Identify(grpc::ClientContext& context) const {
+  if (!options_.identity.empty()) {
+    context.AddMetadata(identity::kDevelopmentHeader, options_.identity);
+  }
+}
+
 absl::StatusOr<LogBounds> Consumer::FetchBounds() {
   grpc::ClientContext context;
   context.set_deadline(absl::ToChronoTime(absl::Now() + options_.call_timeout));
+  Identify(context);
   events::v1::GetHeadsResponse response;
   const grpc::Status status = stub_->GetHeads(&context, {}, &response);
   if (!status.ok()) return FromGrpc(status);
@@ -121,6 +129,7 @@ absl::StatusOr<bool> Consumer::LoadSnapshot(const LogBounds& bounds, Cursor& cur
   request.set_partition(cursor.partition);
   request.set_epoch(epoch.ToString());
   ClientStream<events::v1::SnapshotPage> stream([&](auto* context, auto* reactor) {
+    Identify(*context);
     stub_->async()->ReadSnapshot(context, &request, reactor);
   });
   absl::Time silent_since = clock_.Now();
@@ -160,6 +169,7 @@ absl::Status Consumer::Follow(std::vector<Cursor>& cursors) {
     proto.set_after_seq(cursor.seq);
   }
   ClientStream<events::v1::EventBatch> stream([&](auto* context, auto* reactor) {
+    Identify(*context);
     stub_->async()->ReadEvents(context, &request, reactor);
   });
   absl::Time silent_since = clock_.Now();

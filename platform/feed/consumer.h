@@ -37,6 +37,8 @@ struct ConsumerOptions {
   absl::Duration lease = absl::Seconds(3);
   absl::Duration parked_retry = absl::Minutes(10);
   ApplierOptions applier = {};
+  // Sent with every call, as the development identity; empty: none.
+  std::string identity = "";
 };
 
 struct ConsumerStatus {
@@ -69,6 +71,7 @@ class Consumer {
   void Loop();
   // One connection: from reading the cursors to the first trouble. OK: begin again at once.
   absl::Status Session();
+  void Identify(grpc::ClientContext& context) const;
   absl::StatusOr<LogBounds> FetchBounds();
   // Loads the snapshot where a cursor can't go on. False: another process moved a cursor.
   absl::StatusOr<bool> CatchUp(const LogBounds& bounds, std::vector<Cursor>& cursors);

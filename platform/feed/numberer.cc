@@ -198,4 +198,12 @@ void Numberer::Step(absl::string_view statement) const {
   if (options_.before_statement) options_.before_statement(statement);
 }
 
+absl::StatusOr<int64_t> CountUnnumbered(mysql::Database& database) {
+  constexpr absl::string_view kCount =
+      "SELECT COUNT(*) FROM (SELECT 1 FROM event_pending LIMIT 10000) waiting";
+  LADDER_ASSIGN_OR_RETURN(const mysql::Rows rows,
+                          database.Read([&](mysql::Transaction& tx) { return tx.Query(kCount); }));
+  return rows[0].Int(0);
+}
+
 }  // namespace ladder::feed

@@ -90,4 +90,7 @@ class Numberer {
   Status status_;
 };
 
+// How many committed events wait for a number, counted up to 10 000.
+absl::StatusOr<int64_t> CountUnnumbered(mysql::Database& database);
+
 }  // namespace ladder::feed

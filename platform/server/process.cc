@@ -1,5 +1,6 @@
 #include "platform/server/process.h"
 
+#include <grpc/grpc.h>
 #include <grpcpp/create_channel.h>
 #include <grpcpp/security/credentials.h>
 
@@ -11,7 +12,10 @@
 #include "platform/log/log.h"
 #include "platform/migrate/migrator.h"
 #include "platform/rpc/harness.h"
+#include "platform/seal/sealer.h"
 #include "platform/server/crash_point.h"
+#include "platform/server/feed_admission.h"
+#include "platform/server/feed_gauges.h"
 #include "platform/server/server.h"
 #include "platform/status/status.h"
 
@@ -27,8 +31,9 @@ mysql::Options DatabaseOptions(const config::Config& config) {
   options.user = config.db_user;
   options.password = config.db_password;
   options.tls_ca = config.db_tls_ca;
-  // Handlers, consumers, the numberer, the feed's readers and daily work each need one.
-  options.connections_max = config.db_connections + 8;
+  // Handlers, consumers, the numberer, the feed's readers, its gauges, daily work and operations
+  // each need one.
+  options.connections_max = config.db_connections + 12;
   return options;
 }
 
@@ -38,6 +43,15 @@ std::shared_ptr<grpc::Channel> ChannelTo(const std::string& address) {
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, 5'000);
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 1'000);
   return grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments);
+}
+
+// What operations keep is sealed under the process's keys.
+operations::Seal SealOf(const config::Config& config) {
+  const auto sealer = std::make_shared<const seal::Sealer>(config.seal_keys);
+  return {.close = [sealer](absl::string_view plain,
+                            absl::string_view context) { return sealer->Close(plain, context); },
+          .open = [sealer](absl::string_view sealed,
+                           absl::string_view context) { return sealer->Open(sealed, context); }};
 }
 
 }  // namespace
@@ -50,6 +64,9 @@ void Exit(const absl::Status& status) {
 std::unique_ptr<Process> Process::StartOrExit(int argc, char** argv, const std::string& service,
                                               absl::Span<const migrate::Migration> migrations) {
   BlockStopSignals();
+  // Kept until the process ends: gRPC 1.51's clean-up after its last user may wait ten seconds for
+  // its own sockets.
+  grpc_init();
   log::Start(service);
   config::Config config = OrExit(config::Load(argc, argv));
   ArmCrashPoint(config.crash_at);
@@ -67,7 +84,7 @@ std::unique_ptr<Process> Process::StartOrExit(int argc, char** argv, const std::
     Exit(absl::InvalidArgumentError("--time_zone is not known here"));
   static const SystemClock clock_of_the_system;
   auto civil_clock = std::make_unique<CivilClock>(clock_of_the_system, zone);
-  std::unique_ptr<Process> process(new Process(std::move(config), std::move(database),
+  std::unique_ptr<Process> process(new Process(std::move(config), service, std::move(database),
                                                clock_of_the_system, std::move(civil_clock)));
   if (const absl::Status status = process->clock_follower_.Refresh(); !status.ok()) Exit(status);
   if (!process->config_.metrics_listen.empty()) {
@@ -78,16 +95,20 @@ std::unique_ptr<Process> Process::StartOrExit(int argc, char** argv, const std::
   return process;
 }
 
-Process::Process(config::Config config, std::unique_ptr<mysql::Database> database,
-                 const SystemClock& system_clock, std::unique_ptr<CivilClock> civil_clock)
+Process::Process(config::Config config, const std::string& service,
+                 std::unique_ptr<mysql::Database> database, const SystemClock& system_clock,
+                 std::unique_ptr<CivilClock> civil_clock)
     : config_(std::move(config)),
+      service_(service),
       system_clock_(system_clock),
       database_(std::move(database)),
       civil_clock_(std::move(civil_clock)),
       clock_follower_(*database_, *civil_clock_, config_.movable_clock, metrics_),
       transactor_(*database_),
       pager_(config_.page_token_keys),
-      daily_work_(std::make_unique<operations::DailyWork>(*database_, *civil_clock_)) {}
+      daily_work_(std::make_unique<operations::DailyWork>(*database_, *civil_clock_)),
+      operations_(service_, SealOf(config_), &doorbell_),
+      runner_(*database_, operations_, doorbell_, metrics_) {}
 
 Process::~Process() = default;
 
@@ -101,8 +122,11 @@ feed::Origin Process::origin() const {
 void Process::Follow(const std::string& upstream, feed::Handlers handlers) {
   const auto address = config_.upstreams.find(upstream);
   if (address == config_.upstreams.end()) return;
-  consumers_.push_back(std::make_unique<feed::Consumer>(
-      *database_, system_clock_, ChannelTo(address->second), upstream, std::move(handlers)));
+  feed::ConsumerOptions options;
+  if (config_.insecure_identity) options.identity = FeedReaderHeader(service_, upstream);
+  consumers_[upstream] =
+      std::make_unique<feed::Consumer>(*database_, system_clock_, ChannelTo(address->second),
+                                       upstream, std::move(handlers), std::move(options));
 }
 
 int Process::Serve(rpc::Binder& binder) {
@@ -129,7 +153,10 @@ absl::Status Process::Run(rpc::Binder& binder) {
                         .wakeup = &wakeup_},
                        system_clock_, *civil_clock_, metrics_, std::move(methods));
   feed::Numberer numberer(*database_, system_clock_, heads_, wakeup_);
-  feed::EventFeedService event_feed(*database_, system_clock_, heads_, snapshot_);
+  feed::EventFeedService event_feed(*database_, system_clock_, heads_, snapshot_,
+                                    {.admit = AdmitReaders(service_, config_.insecure_identity)});
+  FeedGauges gauges(*database_, numberer, metrics_);
+  for (const auto& [upstream, consumer] : consumers_) gauges.Add(upstream, *consumer);
   LADDER_ASSIGN_OR_RETURN(const std::unique_ptr<Server> server,
                           Server::Start({.listen = config_.listen}, harness, {&event_feed}));
   prometheus::Gauge& ready = metrics_.Gauge("ladder_ready", "1 while this process takes calls.");
@@ -138,8 +165,10 @@ absl::Status Process::Run(rpc::Binder& binder) {
   LADDER_RETURN_IF_ERROR(feed::EnsureEpoch(*database_, system_clock_.Now()));
   numberer.Start();
   event_feed.Start();
-  for (const auto& consumer : consumers_) consumer->Start();
+  for (const auto& [upstream, consumer] : consumers_) consumer->Start();
   daily_work_->Start();
+  runner_.Start();
+  gauges.Start();
   server->SetReady(true);
   ready.Set(1);
   log::Info("serving", {{"address", server->address()}});
@@ -147,8 +176,10 @@ absl::Status Process::Run(rpc::Binder& binder) {
   WaitForStopSignal();
   log::Info("draining");
   ready.Set(0);
+  gauges.Stop();
   daily_work_->Stop();
-  for (const auto& consumer : consumers_) consumer->Stop();
+  runner_.Stop();
+  for (const auto& [upstream, consumer] : consumers_) consumer->Stop();
   event_feed.Stop();
   server->Drain();
   numberer.Stop();

@@ -2,6 +2,7 @@
 // handlers, its snapshot and its consumers, and serves.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -17,6 +18,10 @@
 #include "platform/migrate/migration.h"
 #include "platform/mysql/database.h"
 #include "platform/operations/daily_work.h"
+#include "platform/operations/doorbell.h"
+#include "platform/operations/operation_rpc.h"
+#include "platform/operations/operation_store.h"
+#include "platform/operations/runner.h"
 #include "platform/rpc/binder.h"
 #include "platform/rpc/page.h"
 #include "platform/rpc/transactor.h"
@@ -52,12 +57,23 @@ class Process {
   const CivilClock& civil_clock() const { return *civil_clock_; }
   telemetry::Metrics& metrics() { return metrics_; }
   operations::DailyWork& daily_work() { return *daily_work_; }
+  // Where handlers start operations, and what runs them: kinds are added before Serve.
+  const operations::OperationStore& operations() const { return operations_; }
+  operations::Runner& runner() { return runner_; }
   // What events written outside a call, by consumers and daily work, carry.
   feed::Origin origin() const;
 
   // Follows another service's feed, from the address of `upstream` in the configuration; nothing
   // when it has none.
   void Follow(const std::string& upstream, feed::Handlers handlers);
+  // Serves the package's OperationService; `Protos` as in platform/operations/operation_rpc.h.
+  template <typename Protos>
+  void OfferOperations(rpc::Binder& binder) {
+    const auto operation_rpc =
+        std::make_shared<operations::OperationRpc<Protos>>(transactor_, pager_, operations_);
+    operation_rpc->Bind(binder);
+    operation_rpc_ = operation_rpc;
+  }
   // What readers of this service's feed start from.
   void OfferSnapshot(std::vector<feed::SnapshotPager> pagers) { snapshot_ = std::move(pagers); }
 
@@ -65,12 +81,14 @@ class Process {
   int Serve(rpc::Binder& binder);
 
  private:
-  Process(config::Config config, std::unique_ptr<mysql::Database> database,
-          const SystemClock& system_clock, std::unique_ptr<CivilClock> civil_clock);
+  Process(config::Config config, const std::string& service,
+          std::unique_ptr<mysql::Database> database, const SystemClock& system_clock,
+          std::unique_ptr<CivilClock> civil_clock);
   absl::Status Run(rpc::Binder& binder);
   void AddPruning();
 
   const config::Config config_;
+  const std::string service_;
   const SystemClock& system_clock_;
   telemetry::Metrics metrics_;
   std::unique_ptr<mysql::Database> database_;
@@ -79,10 +97,14 @@ class Process {
   rpc::Transactor transactor_;
   rpc::Pager pager_;
   std::unique_ptr<operations::DailyWork> daily_work_;
+  operations::Doorbell doorbell_;
+  const operations::OperationStore operations_;
+  operations::Runner runner_;
+  std::shared_ptr<void> operation_rpc_;
   feed::Heads heads_;
   mutable feed::Wakeup wakeup_;  // thread-safe; rung by whoever writes an event
   std::vector<feed::SnapshotPager> snapshot_;
-  std::vector<std::unique_ptr<feed::Consumer>> consumers_;
+  std::map<std::string, std::unique_ptr<feed::Consumer>> consumers_;  // by their upstream
 };
 
 }  // namespace ladder::server

@@ -24,7 +24,9 @@ DECLARATION = re.compile(r"^ {0,2}(?!return |explicit |using )([\w:][\w:<>,&*\[\
 # A function that only writes a text, such as a resource's name, decides nothing.
 TEXT = re.compile(r"(std::string|absl::string_view)\s*$")
 # Methods of platform/ that every service binds: the platform's own tests hold them.
-PLATFORM_SERVICES = {"ladder.events.v1.EventFeed": "platform/feed"}
+PLATFORM_SERVICES = {"ladder.events.v1.EventFeed": "platform/feed",
+                     **{f"ladder.{package}.v1.OperationService": "platform/operations"
+                        for package in ("registry", "matching", "training", "subsidy")}}
 
 
 class Service:
