@@ -80,8 +80,17 @@ def _labels(manifest):
     return manifest["spec"]["template"]["metadata"]["labels"]
 
 
+def _claims(manifest):
+    """The volume claims that a workload's pods mount."""
+    if manifest["kind"] not in ("Deployment", "Job"):
+        return []
+    volumes = manifest["spec"]["template"]["spec"].get("volumes", [])
+    return [volume["persistentVolumeClaim"]["claimName"] for volume in volumes
+            if "persistentVolumeClaim" in volume]
+
+
 def suite_errors(manifests):
-    """What only the whole can get wrong: selectors, the arrows, a kind that a service lacks."""
+    """What only the whole can get wrong: selectors, claims, the arrows, a kind that a service lacks."""
     errors = []
     by_kind = {}
     for manifest in manifests:
@@ -98,6 +107,9 @@ def suite_errors(manifests):
             other = by_kind.get(kind, {}).get(service)
             if other and not selector(other["spec"]).items() <= labels:
                 errors.append(f"{kind} {service} selects none of its pods")
+    errors += [f"{title(manifest)}: no PersistentVolumeClaim {name}"
+               for manifest in manifests for name in _claims(manifest)
+               if name not in by_kind.get("PersistentVolumeClaim", {})]
     policies = set(by_kind.get("NetworkPolicy", {}))
     arrows = {f"{source}-to-{target}" for source, target in ARROWS}
     errors += [f"no NetworkPolicy {name}" for name in sorted((arrows | {"deny-all"}) - policies)]

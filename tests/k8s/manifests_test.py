@@ -31,6 +31,8 @@ BREAKS = [
      "no NetworkPolicy subsidy-to-training"),
     ("network.yaml", '  podSelector: {}\n  policyTypes: ["Ingress", "Egress"]',
      '  podSelector: {}\n  policyTypes: ["Ingress"]', "deny-all lets something through"),
+    ("subsidy.yaml", "claimName: bank", "claimName: bunk",
+     "Deployment subsidy: no PersistentVolumeClaim bunk"),
     ("kustomization.yaml", "  - registry.yaml", "  - absent.yaml", "kustomize: "),
 ]
 
