@@ -64,4 +64,18 @@ v1::ClaimReview ToProto(const ReviewRecord& review, const Ulid& claim) {
   return out;
 }
 
+v1::PublicNotice ToProto(const NoticeRecord& notice) {
+  v1::PublicNotice out;
+  out.set_claim(NameOfClaim(notice.claim));
+  out.set_beneficiary(NameOfParty({.kind = PartyKind::kPerson, .id = notice.person}));
+  out.set_payee(NameOfParty(notice.payee));
+  out.set_division(NameOfDivision(notice.division));
+  out.set_policy(absl::StrCat("policies/", PolicyName(notice.policy)));
+  out.set_period(notice.period);
+  *out.mutable_amount() = rpc::ToMoney(notice.amount);
+  *out.mutable_start_date() = rpc::ToDate(notice.started_on);
+  *out.mutable_end_date() = rpc::ToDate(notice.until);
+  return out;
+}
+
 }  // namespace ladder::subsidy

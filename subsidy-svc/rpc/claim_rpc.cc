@@ -111,7 +111,8 @@ void ClaimRpc::Bind(rpc::Binder& binder) {
       .Unary("SettleObjection", this, &ClaimRpc::SettleObjection)
       .Unary("ApproveClaim", this, &ClaimRpc::ApproveClaim)
       .Unary("WithdrawClaim", this, &ClaimRpc::WithdrawClaim)
-      .Unary("ListClaimReviews", this, &ClaimRpc::ListClaimReviews);
+      .Unary("ListClaimReviews", this, &ClaimRpc::ListClaimReviews)
+      .Unary("ListPublicNotices", this, &ClaimRpc::ListPublicNotices);
 }
 
 absl::StatusOr<v1::Claim> ClaimRpc::GetClaim(const rpc::Call& call,
@@ -334,6 +335,33 @@ absl::StatusOr<v1::ListClaimReviewsResponse> ClaimRpc::ListClaimReviews(
         }
         for (const ReviewRecord& review : reviews) {
           *response.add_claim_reviews() = ToProto(review, id);
+        }
+        return response;
+      });
+}
+
+absl::StatusOr<v1::ListPublicNoticesResponse> ClaimRpc::ListPublicNotices(
+    const rpc::Call& call, const v1::ListPublicNoticesRequest& request) {
+  LADDER_ASSIGN_OR_RETURN(const rpc::Page page, context_.pager.Open(call));
+  NoticeQuery query = {.today = call.today(), .limit = page.size + 1};
+  LADDER_ASSIGN_OR_RETURN(query.after, IdAfter(page));
+  if (!request.division().empty()) {
+    LADDER_ASSIGN_OR_RETURN(query.division, ParseDivisionName(request.division(), "division"));
+  }
+  if (!request.policy().empty()) {
+    LADDER_ASSIGN_OR_RETURN(query.policy, ParsePolicyName(request.policy(), "policy"));
+  }
+  return context_.transactor.Read(
+      call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::ListPublicNoticesResponse> {
+        LADDER_ASSIGN_OR_RETURN(std::vector<NoticeRecord> notices,
+                                ListNotices(tx, call.scope(), query));
+        v1::ListPublicNoticesResponse response;
+        if (CutToPage(notices, page)) {
+          response.set_next_page_token(
+              context_.pager.Next(call, page, notices.back().claim.ToBytes()));
+        }
+        for (const NoticeRecord& notice : notices) {
+          *response.add_public_notices() = ToProto(notice);
         }
         return response;
       });

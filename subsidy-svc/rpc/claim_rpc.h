@@ -35,6 +35,8 @@ class ClaimRpc {
                                           const v1::WithdrawClaimRequest& request);
   absl::StatusOr<v1::ListClaimReviewsResponse> ListClaimReviews(
       const rpc::Call& call, const v1::ListClaimReviewsRequest& request);
+  absl::StatusOr<v1::ListPublicNoticesResponse> ListPublicNotices(
+      const rpc::Call& call, const v1::ListPublicNoticesRequest& request);
 
  private:
   ServiceContext& context_;

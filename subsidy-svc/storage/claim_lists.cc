@@ -37,6 +37,12 @@ constexpr char kLockQueued[] =
 constexpr char kNoticesOver[] =
     "SELECT id FROM claim WHERE state = ? AND id > ? AND EXISTS (SELECT 1 FROM publicity p "
     "WHERE p.claim_id = claim.id AND p.until_on < ?) ORDER BY id LIMIT ?";
+constexpr char kNotices[] =
+    "SELECT c.id, c.beneficiary_id, c.payee_kind, c.payee_id, c.policy, l.period, l.amount_fen, "
+    "c.register_division, p.division, p.started_on, p.until_on FROM claim c "
+    "JOIN publicity p ON p.claim_id = c.id JOIN claim_line l ON l.claim_id = c.id "
+    "WHERE c.state = ? AND c.id > ? AND p.until_on >= ? AND p.division BETWEEN ? AND ? "
+    "AND (? IS NULL OR c.policy = ?) ORDER BY c.id LIMIT ?";
 constexpr char kSnapshot[] =
     "SELECT " LADDER_CLAIM_COLUMNS
     " FROM claim WHERE id > ? AND CRC32(id) MOD 64 = ? ORDER BY id LIMIT ?";
@@ -53,6 +59,20 @@ absl::StatusOr<std::vector<ClaimRecord>> LoadAll(mysql::Transaction& tx, const m
     claims.push_back(std::move(claim));
   }
   return claims;
+}
+
+absl::StatusOr<NoticeRecord> LoadNotice(const mysql::Row& row) {
+  LADDER_ASSIGN_OR_RETURN(const Policy policy, ParsePolicy(row.Text(4)));
+  return NoticeRecord{.claim = row.Id(0),
+                      .person = row.Id(1),
+                      .payee = {.kind = static_cast<PartyKind>(row.Int(2)), .id = row.Id(3)},
+                      .policy = policy,
+                      .period = row.Text(5),
+                      .amount = row.Money(6),
+                      .register_division = row.Int(7),
+                      .division = row.Int(8),
+                      .started_on = row.Day(9),
+                      .until = row.Day(10)};
 }
 
 bool IsAsked(const ClaimQuery& query, const ClaimRecord& claim) {
@@ -168,6 +188,31 @@ absl::StatusOr<std::vector<Ulid>> NoticesOver(mysql::Transaction& tx, CivilDay d
   std::vector<Ulid> ids;
   for (const mysql::Row& row : rows) ids.push_back(row.Id(0));
   return ids;
+}
+
+absl::StatusOr<std::vector<NoticeRecord>> ListNotices(mysql::Transaction& tx, const Scope& scope,
+                                                      const NoticeQuery& query) {
+  const DivisionRange range = query.division.value_or(DivisionRange{0, INT64_MAX});
+  std::optional<std::string> policy;
+  if (query.policy) policy = std::string(PolicyName(*query.policy));
+  std::vector<NoticeRecord> shown;
+  Ulid after = query.after;
+  while (true) {
+    LADDER_ASSIGN_OR_RETURN(
+        const mysql::Rows rows,
+        tx.Query(kNotices, {Stored(ClaimState::kInPublicity), after, query.today, range.first,
+                            range.last, policy, policy, kStep}));
+    for (const mysql::Row& row : rows) {
+      LADDER_ASSIGN_OR_RETURN(NoticeRecord notice, LoadNotice(row));
+      after = notice.claim;
+      const Divisions divisions = {.registered = notice.register_division,
+                                   .residence = notice.division};
+      if (!Shows(scope, divisions, notice.person)) continue;
+      shown.push_back(std::move(notice));
+      if (shown.size() == static_cast<size_t>(query.limit)) return shown;
+    }
+    if (rows.size() < static_cast<size_t>(kStep)) return shown;
+  }
 }
 
 absl::StatusOr<std::vector<ClaimRecord>> SnapshotClaims(mysql::Transaction& tx, int partition,

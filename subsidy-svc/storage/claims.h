@@ -49,6 +49,30 @@ struct ClaimQuery {
 absl::StatusOr<std::vector<ClaimRecord>> ListClaims(mysql::Transaction& tx, const Scope& scope,
                                                     const ClaimQuery& query);
 
+// What the public learns of a claim (docs/domain.md 5.4).
+struct NoticeRecord {
+  Ulid claim = {};
+  Ulid person = {};
+  Party payee = {};
+  Policy policy = Policy::kTransport;
+  std::string period = "";
+  Fen amount = Fen();
+  int64_t register_division = 0;
+  int64_t division = 0;  // where it is shown
+  CivilDay started_on = {};
+  CivilDay until = {};
+};
+struct NoticeQuery {
+  std::optional<DivisionRange> division = std::nullopt;  // below which it is shown
+  std::optional<Policy> policy = std::nullopt;
+  CivilDay today = {};
+  Ulid after = {};
+  int limit = 50;
+};
+// The notices that run, by claim.
+absl::StatusOr<std::vector<NoticeRecord>> ListNotices(mysql::Transaction& tx, const Scope& scope,
+                                                      const NoticeQuery& query);
+
 // The claims that wait for the line's money, in the queue's order; at most `limit`.
 absl::StatusOr<std::vector<QueuedClaim>> QueueOf(mysql::Transaction& tx, const Ulid& budget_line,
                                                  int limit);

@@ -175,6 +175,49 @@ TEST_F(ClaimTest, ANoticeEndsByTheCivilClock) {
   EXPECT_EQ(fixture_.Count("SELECT COUNT(*) FROM claim_review WHERE actor = 'systems/subsidy'"), 1);
 }
 
+TEST_F(ClaimTest, TheNoticesThatRunArePublic) {
+  const PersonFact person = NewPerson();
+  const v1::Claim claim = Publish(person);
+  const v1::Claim other = Publish(NewPerson());
+  Create(NewPerson());
+  v1::ListPublicNoticesRequest list;
+  list.set_page_size(1);
+  const auto notices = [&](const std::string& identity = kEverybody) {
+    const auto answer =
+        fixture_.Call(*claims_, &v1::ClaimService::Stub::ListPublicNotices, list, identity);
+    EXPECT_EQ(answer.reason, "");
+    return answer.value;
+  };
+  const v1::ListPublicNoticesResponse first = notices();
+  ASSERT_EQ(first.public_notices_size(), 1);
+  const v1::PublicNotice& notice = first.public_notices(0);
+  EXPECT_EQ(notice.claim(), claim.name());
+  EXPECT_EQ(notice.beneficiary(), Name(person));
+  EXPECT_EQ(notice.payee(), Name(person));
+  EXPECT_EQ(notice.policy(), "policies/TRANSPORT");
+  EXPECT_EQ(notice.period(), "LIFETIME");
+  EXPECT_EQ(notice.division(), "divisions/420625100015");
+  EXPECT_EQ(notice.amount().units(), 500);
+  EXPECT_EQ(notice.start_date().day(), 10);
+  EXPECT_EQ(notice.end_date().day(), 17);
+  list.set_page_token(first.next_page_token());
+  EXPECT_EQ(notices().public_notices(0).claim(), other.name());
+  list.clear_page_token();
+  list.set_page_size(0);
+  EXPECT_EQ(notices(kElsewhere).public_notices_size(), 0);
+  list.set_division("divisions/420625101000");
+  EXPECT_EQ(notices().public_notices_size(), 0);
+  list.set_division("divisions/420625100000");
+  list.set_policy("policies/TRAIN");
+  EXPECT_EQ(notices().public_notices_size(), 0);
+  list.set_policy("policies/TRANSPORT");
+  EXPECT_EQ(notices().public_notices_size(), 2);
+  ASSERT_EQ(Object(other.name()).reason, "");
+  EXPECT_EQ(notices().public_notices_size(), 1);
+  fixture_.SetToday(CivilDay(2020, 9, 18));
+  EXPECT_EQ(notices().public_notices_size(), 0);
+}
+
 TEST_F(ClaimTest, AnObjectionIsSettledBySomebodyNew) {
   const v1::Claim claim = Publish(NewPerson());
   ASSERT_EQ(Object(claim.name()).reason, "");
