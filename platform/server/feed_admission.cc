@@ -18,6 +18,12 @@ bool CoversAny(const Scope& scope, const std::vector<int64_t>& divisions) {
                      [&](int64_t division) { return scope.Covers(division); });
 }
 
+bool HoldsACounty(const Scope& scope) {
+  return std::any_of(scope.ranges().begin(), scope.ranges().end(), [](const DivisionRange& range) {
+    return (range.first + 999'999) / 1'000'000 * 1'000'000 + 999'999 <= range.last;
+  });
+}
+
 }  // namespace
 
 std::string ServicePrincipal(absl::string_view service) {
@@ -32,7 +38,9 @@ std::string FeedReaderHeader(absl::string_view service, absl::string_view upstre
 feed::EventFilter FilterFor(const identity::Principal& reader) {
   if (absl::StartsWith(reader.name, ServicePrincipal(""))) return feed::EventFilter();
   return [scope = reader.scope](const feed::Reach& reach) {
-    if (reach.before.empty() && reach.after.empty()) return feed::Sight::kWhole;
+    if (reach.before.empty() && reach.after.empty()) {
+      return HoldsACounty(scope) ? feed::Sight::kWhole : feed::Sight::kNothing;
+    }
     if (CoversAny(scope, reach.after)) return feed::Sight::kWhole;
     return CoversAny(scope, reach.before) ? feed::Sight::kTombstone : feed::Sight::kNothing;
   };

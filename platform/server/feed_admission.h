@@ -18,7 +18,8 @@ std::string ServicePrincipal(absl::string_view service);
 std::string FeedReaderHeader(absl::string_view service, absl::string_view upstream);
 
 // The suite's own services see all, others what their scope covers: an aggregate that left it comes
-// as a tombstone, and what belongs to no division is everybody's.
+// as a tombstone, and what belongs to no division is the county's: for those whose scope holds a
+// whole county.
 feed::EventFilter FilterFor(const identity::Principal& reader);
 
 // What the caller with this development header may see of `service`; "" is a caller without one.

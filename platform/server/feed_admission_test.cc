@@ -1,5 +1,6 @@
 #include "platform/server/feed_admission.h"
 
+#include "absl/strings/str_cat.h"
 #include "platform/testing/status_matchers.h"
 
 namespace ladder::server {
@@ -32,7 +33,7 @@ TEST(FeedAdmissionTest, AReaderSeesWhatItsScopeCovers) {
     feed::Sight sight;
   };
   const Case kCases[] = {
-      {{}, feed::Sight::kWhole},
+      {{}, feed::Sight::kNothing},
       {{.before = {kOutside}, .after = {kInside}}, feed::Sight::kWhole},
       {{.before = {kInside}, .after = {kOutside, kInside}}, feed::Sight::kWhole},
       {{.before = {kInside}, .after = {kOutside}}, feed::Sight::kTombstone},
@@ -41,6 +42,13 @@ TEST(FeedAdmissionTest, AReaderSeesWhatItsScopeCovers) {
   };
   for (const Case& c : kCases) EXPECT_EQ(filter(c.reach), c.sight) << feed::FormatReach(c.reach);
   EXPECT_EQ(FilterFor({.name = "services/matching"}), nullptr);
+  // What belongs to no division is the county's.
+  for (const char* divisions : {"420625000000", "420000000000", "110000000000"}) {
+    const identity::Principal county = *identity::ParseDevelopmentHeader(
+        absl::StrCat("principal=systems/civil; divisions=", divisions));
+    EXPECT_EQ(FilterFor(county)({}), feed::Sight::kWhole) << divisions;
+  }
+  EXPECT_EQ(FilterFor({.name = "systems/civil"})({}), feed::Sight::kNothing);
 }
 
 }  // namespace

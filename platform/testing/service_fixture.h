@@ -13,6 +13,7 @@
 
 #include "absl/types/span.h"
 #include "platform/clock/clock.h"
+#include "platform/feed/handlers.h"
 #include "platform/feed/wakeup.h"
 #include "platform/identity/principal.h"
 #include "platform/migrate/migration.h"
@@ -130,6 +131,17 @@ class ServiceTest : public ::testing::Test {
     request.set_parent(parent);
     request.set_request_id(NextRequestId());
     return request;
+  }
+
+  // Another service tells of something today; applied as the consumer does. `about` has what else
+  // the handlers look at.
+  template <typename M>
+  absl::Status Tell(const feed::Handlers& handlers, const M& message, feed::Event about = {}) {
+    about.type = M::descriptor()->full_name();
+    about.payload = message.SerializeAsString();
+    about.day = fixture_.civil_clock().Today();
+    return fixture_.database().Transact(
+        [&](mysql::Transaction& tx) { return handlers.Apply(tx, about); });
   }
 
   ServiceFixture fixture_;

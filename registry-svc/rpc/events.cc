@@ -98,6 +98,8 @@ std::optional<CivilDay> DayOfDeath(const Person& person) {
   return std::nullopt;
 }
 
+}  // namespace
+
 std::vector<int64_t> DivisionsOf(const Person& person, CivilDay day) {
   const Home* home = person.home.At(day);
   if (home == nullptr) return {};
@@ -109,8 +111,6 @@ std::vector<int64_t> DivisionsOf(const Household& household, CivilDay day) {
   if (home == nullptr) return {};
   return {home->registered.number(), home->residence.number()};
 }
-
-}  // namespace
 
 ev::PersonChanged ToEvent(const Person& person, CivilDay day, const ClassRules& rules) {
   // Facts that begin later than the event's day are told as of their first day.

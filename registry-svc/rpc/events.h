@@ -1,6 +1,8 @@
 // What the registry tells the others of its aggregates, whole (docs/domain.md 3.6a).
 #pragma once
 
+#include <vector>
+
 #include "absl/status/status.h"
 #include "ladder/events/v1/registry.pb.h"
 #include "platform/feed/outbox.h"
@@ -16,6 +18,10 @@ events::v1::PersonChanged ToEvent(const Person& person, CivilDay day, const Clas
 events::v1::HouseholdChanged ToEvent(const Household& household, CivilDay day);
 events::v1::IntentionChanged ToEvent(const Intention& intention);
 events::v1::ZoneChanged ToEvent(const Zone& zone, CivilDay day);
+
+// Where one is registered and lives on the day; empty before anything is known of that.
+std::vector<int64_t> DivisionsOf(const Person& person, CivilDay day);
+std::vector<int64_t> DivisionsOf(const Household& household, CivilDay day);
 
 // Emit before the root row is saved. `before` is null for one that is new.
 absl::Status EmitPerson(mysql::Transaction& tx, const feed::Origin& origin, const Person* before,

@@ -1,5 +1,7 @@
 #include "registry-svc/tasks/snapshot.h"
 
+#include <algorithm>
+
 #include "platform/feed/snapshot_pages.h"
 #include "registry-svc/rpc/convert.h"
 #include "registry-svc/rpc/events.h"
@@ -11,30 +13,33 @@
 namespace ladder::registry {
 namespace {
 
-// Items that every reader sees: the roots of the registry carry no divisions of their own.
-template <typename Load, typename NameOf, typename Tell>
-feed::SnapshotPager PagerOf(Load load, NameOf name_of, Tell tell) {
-  return feed::PagerOf(load, [=](mysql::Transaction&, const auto& aggregate) {
-    return absl::StatusOr<feed::SnapshotItem>(
-        feed::ItemOf(aggregate.root, name_of(aggregate.root.id), tell(aggregate)));
-  });
-}
+using Item = absl::StatusOr<feed::SnapshotItem>;
 
 }  // namespace
 
 std::vector<feed::SnapshotPager> SnapshotPagers(const ServiceContext& context,
                                                 const server::Process& process) {
   const auto today = [&process] { return process.civil_clock().Today(); };
-  return {PagerOf(SnapshotPersons, NameOfPerson,
-                  [&context, today](const Person& person) {
-                    return ToEvent(person, today(), context.rules);
-                  }),
-          PagerOf(SnapshotHouseholds, NameOfHousehold,
-                  [today](const Household& household) { return ToEvent(household, today()); }),
-          PagerOf(SnapshotIntentions, NameOfIntention,
-                  [](const Intention& intention) { return ToEvent(intention); }),
-          PagerOf(SnapshotZones, NameOfZone,
-                  [today](const Zone& zone) { return ToEvent(zone, today()); })};
+  const auto person_item = [&context, today](mysql::Transaction&, const Person& person) -> Item {
+    const CivilDay day = std::max(today(), person.first_day());
+    return feed::ItemOf(person.root, NameOfPerson(person.root.id),
+                        ToEvent(person, today(), context.rules), DivisionsOf(person, day));
+  };
+  const auto household_item = [today](mysql::Transaction&, const Household& household) -> Item {
+    const CivilDay day = std::max(today(), household.home.first());
+    return feed::ItemOf(household.root, NameOfHousehold(household.root.id),
+                        ToEvent(household, today()), DivisionsOf(household, day));
+  };
+  const auto intention_item = [](mysql::Transaction&, const Intention& intention) -> Item {
+    return feed::ItemOf(intention.root, NameOfIntention(intention.root.id), ToEvent(intention));
+  };
+  const auto zone_item = [today](mysql::Transaction&, const Zone& zone) -> Item {
+    return feed::ItemOf(zone.root, NameOfZone(zone.root.id), ToEvent(zone, today()));
+  };
+  return {feed::PagerOf(SnapshotPersons, person_item),
+          feed::PagerOf(SnapshotHouseholds, household_item),
+          feed::PagerOf(SnapshotIntentions, intention_item),
+          feed::PagerOf(SnapshotZones, zone_item)};
 }
 
 }  // namespace ladder::registry

@@ -73,12 +73,7 @@ class TrainingTest : public ServiceTest {
     return event;
   }
   absl::Status Tell(const events::v1::PersonChanged& event) {
-    return fixture_.database().Transact([&](mysql::Transaction& tx) {
-      return RegistryHandlers().Apply(tx,
-                                      {.aggregate = event.person(),
-                                       .type = events::v1::PersonChanged::descriptor()->full_name(),
-                                       .payload = event.SerializeAsString()});
-    });
+    return ServiceTest::Tell(RegistryHandlers(), event, {.aggregate = event.person()});
   }
   // Its name.
   std::string MakePerson(int64_t division = kGuodihu, bool target = true) {
