@@ -79,6 +79,21 @@ class Cluster:
             raise RuntimeError(f"./ladder {' '.join(words)} failed:\n{ran.stdout}")
         return ran.stdout
 
+    def query(self, sql):
+        """Rows of the database, each a list of texts, asked by its administrator."""
+        ran = subprocess.run(["mariadb", "--no-defaults", f"--socket={self.home / 'db' / 'my.sock'}", "--batch",
+                              "--skip-column-names"], input=sql, stdout=subprocess.PIPE, text=True, check=True)
+        return [line.split("\t") for line in ran.stdout.splitlines()]
+
+    def runs(self, service):
+        """Whether its process is there."""
+        pid_file = self.home / "run" / f"{service}.pid"
+        try:
+            pid = pid_file.read_text().split("\n")[0]
+            return pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+        except (OSError, IndexError):
+            return False
+
     def kill(self, service):
         """SIGKILL, as a power cut."""
         self.ladder("down", "--kill", service)

@@ -41,6 +41,8 @@ def _flags(settings, service):
                         f"--listen={_address(service.listen)}",
                         f"--descriptors={build.folder() / 'gateway' / 'ladder.desc'}"]
     # Replicas share these keys, and an index key must outlive the process.
+    if service.name == "subsidy":
+        flags.append(f"--bank_folder={settings.bank}")
     return flags + [f"--listen={_address(service.listen)}", "--movable_clock",
                     f"--settle_time={SETTLE_TIME}",
                     f"--page_token_key_file={database.secret_file(settings, 'page_token.key')}",

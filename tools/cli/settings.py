@@ -50,6 +50,11 @@ class Settings:
         return self.home / "secrets"
 
     @property
+    def bank(self):
+        """Where payment files lie for the bank."""
+        return self.home / "bank"
+
+    @property
     def services(self):
         base = self.port_base
 

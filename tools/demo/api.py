@@ -1,13 +1,13 @@
 """The public API as the demo and the end-to-end tests use it: JSON over HTTP through the gateway, nothing else.
 
-Every write carries a request id made from a running number and the client's prefix, so that a repeated run sends the
-same ids. A call that was refused for a passing reason (429, 503, a lost connection) is sent again with the same id.
+Every write carries a request id: the caller's, or one of its own that no other run has. A call that was refused for a passing reason (429, 503, a lost connection) is sent again with the same id.
 """
 
 import http.client
 import json
 import time
 import urllib.parse
+import uuid
 
 RETRY_SECONDS = 60
 PASSING = {"OVERLOADED", "REQUEST_IN_PROGRESS", "DATABASE_UNAVAILABLE", "CONFLICT", "SHUTTING_DOWN",
@@ -23,22 +23,23 @@ class ApiError(Exception):
         details = body.get("error", {}).get("details", []) if isinstance(body, dict) else []
         infos = [detail for detail in details if detail.get("@type", "").endswith("google.rpc.ErrorInfo")]
         self.reason = infos[0].get("reason", "") if infos else ""
+        self.code = body.get("error", {}).get("status", "") if isinstance(body, dict) else ""
         super().__init__(f"{status} {self.reason}: {json.dumps(body, ensure_ascii=False)[:600]}")
 
 
 class Client:
     """One keep-alive connection, one identity. Not for several threads at once."""
 
-    def __init__(self, address, principal, permissions="*", divisions="420000000000", prefix="demo"):
+    def __init__(self, address, principal, permissions="*", divisions="420000000000"):
         self.address = address
         self.identity = f"principal={principal}; permissions={permissions}; divisions={divisions}"
-        self.prefix = prefix
+        self.run = uuid.uuid4().hex
         self.count = 0
         self.connection = None
 
     def next_request_id(self):
         self.count += 1
-        return f"{self.prefix}-{self.count:06d}"
+        return f"{self.run}-{self.count:06d}"
 
     def get(self, path, **query):
         return self._call("GET", path, query, None)
@@ -49,6 +50,27 @@ class Client:
         if "requestId=" not in path:
             body.setdefault("requestId", self.next_request_id())
         return self._call("POST", path, query, body)
+
+    def ask(self, path, body):
+        """A question too private or too long for a URL; it changes nothing and so has no request id."""
+        return self._call("POST", path, {}, body)
+
+    def find(self, path, **query):
+        """What is at `path`, or None when nothing is."""
+        try:
+            return self.get(path, **query)
+        except ApiError as error:
+            if error.status != 404:
+                raise
+            return None
+
+    def ensure(self, path, body):
+        """A creation that may have happened: a refusal because it exists already is its success."""
+        try:
+            self.post(path, body)
+        except ApiError as error:
+            if error.code != "ALREADY_EXISTS":
+                raise
 
     def patch(self, path, body, **query):
         query.setdefault("requestId", self.next_request_id())

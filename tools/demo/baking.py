@@ -13,47 +13,53 @@ PRODUCTS = ["戚风蛋糕", "海绵蛋糕", "芝士蛋糕", "慕斯蛋糕", "纸
 
 
 class BakingClass:
-    """Leads the class over the API; the caller moves the civil clock between the steps."""
+    """Leads the class over the API; the caller moves the civil clock between the steps.
+
+    Every step looks at the state before it acts, so that what was begun is finished and what was done is left alone.
+    """
 
     def __init__(self, client, site, school_uscc):
         self.client = client
         self.name = f"classes/{ulid(CLASS, 0)}"
         self.site = site
         self.school_uscc = school_uscc
-        self.enrolled = []
 
-    def step(self, verb):
-        return self.client.post(f"/v1/{self.name}:{verb}", {"requestId": f"class-{verb}"})
+    def state(self):
+        return self.client.get(f"/v1/{self.name}")["state"]
+
+    def step(self, verb, *states):
+        """Takes the step when the class is in one of the states."""
+        if self.state() in states:
+            self.client.post(f"/v1/{self.name}:{verb}", {"requestId": f"class-{verb}"})
 
     def plan(self):
         """The school's class, handed in and approved, with a session a day."""
-        self.client.post(f"/v1/classes?classId={ulid(CLASS, 0)}&requestId=class-create", {
+        self.client.ensure(f"/v1/classes?classId={ulid(CLASS, 0)}&requestId=class-create", {
             "displayName": "锅底湖社区烘焙培训班", "occupation": "4-03-02-03",
             "certificateLevel": "SKILL_LEVEL_COMPLETION", "siteDivision": f"divisions/{self.site}",
             "modules": [{"kind": "MODULE_KIND_SKILL", "title": product, "hours": 8} for product in PRODUCTS],
             "startDate": date(FIRST), "endDate": date(LAST), "schoolUscc": self.school_uscc,
             "schoolName": "谷城县职业培训学校", "seatMin": 15, "seatMax": SEATS, "feePayer": "FEE_PAYER_FREE"})
+        if self.state() != "DRAFT":
+            return
         days = [FIRST + datetime.timedelta(days=offset) for offset in range((LAST - FIRST).days + 1)]
         self.client.post(f"/v1/{self.name}/sessions:plan", {"requestId": "sessions", "sessions": [
             {"day": date(day), "startMinute": 9 * 60, "endMinute": 15 * 60, "module": index % len(PRODUCTS)}
             for index, day in enumerate(days)]})
-        for verb in ("submit", "approve", "open"):
-            self.step(verb)
+        for verb, state in (("submit", "DRAFT"), ("approve", "APPLIED"), ("open", "APPROVED")):
+            self.step(verb, state)
 
     def apply(self, people):
-        """Everyone applies; returns how many were offered a seat and how many wait."""
-        states = []
+        """Everyone applies."""
         for index, person in enumerate(people):
-            states.append(self.client.post(
-                f"/v1/{self.name}/enrolments?enrolmentId={ulid(ENROLMENT, index)}&requestId=apply-{index}",
-                {"person": person})["state"])
+            self.client.ensure(f"/v1/{self.name}/enrolments?enrolmentId={ulid(ENROLMENT, index)}"
+                               f"&requestId=apply-{index}", {"person": person})
             progress("applications", index + 1, len(people))
-        return states.count("OFFERED"), states.count("WAITLISTED")
 
     def fill(self):
         """Gives out what is free and lets everyone who has an offer accept it."""
-        for round_number in range(10):
-            self.client.post(f"/v1/{self.name}/enrolments:allocate", {"requestId": f"allocate-{round_number}"})
+        while self.state() in ("OPEN", "FULL"):
+            self.client.post(f"/v1/{self.name}/enrolments:allocate")
             offered = [row for row in self.enrolments() if row["state"] == "OFFERED"]
             if not offered:
                 return
@@ -68,6 +74,8 @@ class BakingClass:
 
     def attend(self, sessions, skips):
         """Marks each learner in each session; `skips` says who was away: (learner, session) -> bool."""
+        if self.state() != "RUNNING":
+            return
         learners = [row["name"] for row in self.enrolments() if row["state"] in ("ENROLLED", "ATTENDING")]
         for number, session in enumerate(sessions):
             marks = [{"enrolment": name, "officer": True, "code": True,
@@ -79,8 +87,9 @@ class BakingClass:
 
     def finish(self):
         """Ends the class, completes whom attendance allows, and issues the certificates."""
-        self.step("end")
-        self.step("freeze")
+        self.step("end", "RUNNING")
+        if "freezeDate" not in self.client.get(f"/v1/{self.name}"):
+            self.step("freeze", "ENDED")
         for row in self.enrolments():
             if row["state"] != "ATTENDING":
                 continue
@@ -89,5 +98,9 @@ class BakingClass:
             except ApiError as error:  # too often away: no certificate
                 if error.reason != "ATTENDANCE_LOW":
                     raise
-        self.step("assess")
-        return self.client.post(f"/v1/{self.name}/certificates:issue", {"requestId": "issue"}).get("certificates", [])
+        self.step("assess", "ENDED")
+        if self.state() == "ASSESSED":
+            self.client.post(f"/v1/{self.name}/certificates:issue", {"requestId": "issue"})
+
+    def certificates(self):
+        return list(self.client.list("/v1/certificates", "certificates", trainingClass=self.name, pageSize=200))

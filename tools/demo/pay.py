@@ -1,123 +1,191 @@
-"""Transport aids from claim to money (docs/domain.md 4.2 TRANSPORT, chain A of 5.1): every office by its own person."""
+"""Aids from proposal to money (docs/domain.md 4.2, 5.1): each office by its own person, the bank by its files.
+
+Every step looks at the state before it acts: a run that was cut off is finished, and one that is done changes nothing.
+"""
 
 import base64
+import collections
 
-from api import ApiError, Client
+from api import Client
+from bank import Bank, encoded
+from figures import fen
 from names import bank_card
-from zone_loader import money, progress, ulid
+from zone_loader import CROCKFORD, money, progress, ulid
 
-CLAIM, ACCOUNT = 31, 32
-BANK = "102532000017"  # a CNAPS number
-RETURNED = 1           # how many payments the bank sends back: account closed
+ACCOUNT, CLAIM, PAYEES_OF_A_KIND = 31, 32, 100_000
+ITEMS_A_CALL = 50
+CNAPS = "102532000017"
+FUND_ACCOUNT = "GUCHENG-SUBSIDY"
+PERMISSIONS = "subsidy.claims.*,subsidy.payItems.*,subsidy.payBatches.*,subsidy.reconciliations.*"
+OFFICERS = {"community": "wang", "town": "zhao", "county": "sun", "approver": "qian", "finance": "wu",
+            "treasurer": "zhou", "accountant": "lin", "bank": "bank"}
+SIGNERS = ("zheng", "feng")
+# Who checks a claim next, by its state; what a firm, a school or a learner claims begins with the zone's centre.
+CHECKERS = {"SUBMITTED": "community", "CHECKED_COMMUNITY": "town", "CHECKED_TOWN": "county"}
+LEARNERS_AND_FIRMS = "CLAIM_CHAIN_FIRM"
+
+
+def number_of(name):
+    """Kind and number of an id of the seed: a small whole number that names it."""
+    value = 0
+    for character in name.rsplit("/", 1)[1]:
+        value = value << 5 | CROCKFORD.index(character)
+    return (value >> 64 & 0xffff) * PAYEES_OF_A_KIND + (value & 0xffff_ffff)
 
 
 class Payments:
-    """`address` is the gateway's; `workers` are people of the zone who work in another province."""
+    """`address` is the gateway's; `holders` tells in whose name the account of a payee is; the first accounts of the
+    payees in `moved` have been closed by them, so that the bank sends back what goes there."""
 
-    def __init__(self, address, admin, workers):
+    def __init__(self, address, admin, holders, moved=()):
         self.address = address
         self.admin = admin
-        self.workers = workers
+        self.holders = holders
         self.line = ""
+        self.officers = {}
+        self.bank = Bank(self.office("bank"), FUND_ACCOUNT, [self.card(payee, 0) for payee in moved])
 
-    def office(self, name, office):
-        return Client(self.address, f"users/{name}",
-                      f"subsidy.claims.*,subsidy.payItems.*,subsidy.payBatches.*,subsidy.offices.{office}",
-                      "420000000000")
-
-    def claim_name(self, index):
-        return f"claims/{ulid(CLAIM, index)}"
+    def office(self, office, person=None):
+        """A client of an officer, by the office's name."""
+        person = person or OFFICERS[office]
+        if person not in self.officers:
+            self.officers[person] = Client(self.address, f"users/{person}",
+                                           f"{PERMISSIONS},subsidy.offices.{office}", "420000000000")
+        return self.officers[person]
 
     def fund(self, year, yuan):
-        answer = self.admin.post("/v1/budgetLines?requestId=budget-line", {"fund": "FUND_EMPLOYMENT", "year": year})
-        self.line = answer["name"]
-        self.admin.post(f"/v1/{self.line}:fund", {"amount": money(yuan * 100), "document": "财社〔2019〕1号",
-                                                  "requestId": "budget-fund"})
+        """The year's appropriation, once."""
+        self.admin.ensure("/v1/budgetLines?requestId=budget-line", {"fund": "FUND_EMPLOYMENT", "year": year})
+        line = next(line for line in self.admin.list("/v1/budgetLines", "budgetLines")
+                    if line["fund"] == "FUND_EMPLOYMENT" and line["year"] == year)
+        self.line = line["name"]
+        if fen(line.get("appropriated", {})) == 0:
+            self.admin.post(f"/v1/{self.line}:fund", {"amount": money(yuan * 100), "document": "财社〔2019〕1号",
+                                                      "requestId": "budget-fund"})
 
-    def open_account(self, index, attempt):
-        number = ulid(ACCOUNT, index * 10 + attempt)
-        self.admin.post(f"/v1/payeeAccounts?payeeAccountId={number}&requestId=account-{index}-{attempt}", {
-            "payee": f"persons/{self.workers[index]['id']}", "numberKind": "ACCOUNT_NUMBER_KIND_CARD",
-            "number": bank_card(700_000 + index * 10 + attempt), "cnaps": BANK,
-            "holderName": self.workers[index]["name"]})
-        self.admin.post(f"/v1/payeeAccounts/{number}:verify", {"matches": True,
-                                                               "requestId": f"verify-{index}-{attempt}"})
-        return f"payeeAccounts/{number}"
-
-    def claim(self):
-        """Each worker claims for the work they left for, by themselves."""
-        for index, worker in enumerate(self.workers):
-            self.open_account(index, 0)
-            person = f"persons/{worker['id']}"
-            spell = self.admin.get(f"/v1/{person}/spells")["spells"][0]["name"]
-            own = Client(self.address, f"users/p{index}", "subsidy.claims.*", "")
-            own.identity = f"principal=users/p{index}; permissions=subsidy.claims.*; persons={worker['id']}"
-            own.post(f"/v1/claims?claimId={ulid(CLAIM, index)}&requestId=claim-{index}",
-                     {"policy": "policies/TRANSPORT", "beneficiary": person, "subject": spell})
-            own.post(f"/v1/{self.claim_name(index)}:submit", {"requestId": f"submit-{index}"})
-            progress("claims", index + 1, len(self.workers))
-
-    def review(self):
-        for name, office in (("wang", "community"), ("zhao", "town"), ("sun", "county")):
-            officer = self.office(name, office)
-            for index in range(len(self.workers)):
-                officer.post(f"/v1/{self.claim_name(index)}:check", {"requestId": f"check-{office}-{index}"})
-
-    def states(self):
-        """The claims' states, in the order of the workers."""
-        return [self.admin.get(f"/v1/{self.claim_name(index)}")["state"] for index in range(len(self.workers))]
-
-    def approve(self):
-        approver = self.office("qian", "approver")
-        for index in range(len(self.workers)):
-            approver.post(f"/v1/{self.claim_name(index)}:approve", {"requestId": f"approve-{index}"})
+    def claims(self, *states, **query):
+        query.update({"states": list(states)} if states else {})
+        return list(self.admin.list("/v1/claims", "claims", pageSize=200, **query))
 
     def items(self):
         return list(self.admin.list("/v1/payItems", "payItems", pageSize=200))
 
-    def release(self):
+    def step(self, client, name, verb, **body):
+        """One step of a claim or pay item; its id is the step's."""
+        return client.post(f"/v1/{name}:{verb}", {"requestId": f"{verb}-{name[-26:]}", **body})
+
+    def submit(self):
+        """Whoever a proposal would be paid to says yes to it: the person, the firm, the school."""
+        proposals = self.claims("PROPOSED")
+        for index, claim in enumerate(proposals):
+            self.step(self.claimant(claim), claim["name"], "submit")
+            progress("claims submitted", index + 1, len(proposals))
+
+    def claimant(self, claim):
+        payee = claim["payee"].rsplit("/", 1)[1]
+        client = Client(self.address, f"users/{payee.lower()}", "subsidy.claims.*", "")
+        client.identity = f"principal=users/{payee.lower()}; permissions=subsidy.claims.*; persons={payee}"
+        return client
+
+    def review(self):
+        """Each office checks what lies with it, until everything is published."""
+        waiting = self.claims(*CHECKERS)
+        total = len(waiting)
+        while waiting:
+            for claim in waiting:
+                office = CHECKERS[claim["state"]]
+                if office == "community" and claim["chain"] == LEARNERS_AND_FIRMS:
+                    office = "town"
+                self.office(office).post(f"/v1/{claim['name']}:check", {
+                    "requestId": f"{claim['state']}-{claim['name'][-26:]}"})
+            waiting = self.claims(*CHECKERS)
+            progress("claims checked", total - len(waiting), total)
+
+    def refuse(self, beneficiary, subject):
+        """A claim by hand for transport that the engine refuses: the community reads why, and rejects it."""
+        name = f"claims/{ulid(CLAIM, number_of(beneficiary))}"
+        self.admin.ensure(f"/v1/claims?claimId={name[-26:]}&requestId=refused", {
+            "policy": "policies/TRANSPORT", "beneficiary": beneficiary, "subject": subject})
+        claim = self.admin.get(f"/v1/{name}")
+        if claim["state"] == "DRAFT":
+            self.step(self.claimant(claim), name, "submit")
+            self.step(self.office("community"), name, "reject", reason=claim["lines"][0]["decision"]["reason"])
+        return self.admin.get(f"/v1/{name}")
+
+    def approve(self):
+        """The bureau's leader approves what nobody objected to; the finance bureau releases the money."""
+        approver = self.office("approver")
+        for claim in self.claims("PUBLIC_OK"):
+            self.step(approver, claim["name"], "approve")
         names = [item["name"] for item in self.items() if item["state"] == "FUND_REQUESTED"]
-        if names:
-            self.office("wu", "finance").post("/v1/payItems:release", {"names": names, "requestId": "release"})
+        for start in range(0, len(names), ITEMS_A_CALL):
+            self.office("finance").post("/v1/payItems:release", {"names": names[start:start + ITEMS_A_CALL]})
 
-    def batch(self, number):
-        """One batch, signed twice, sent; the bank takes it in."""
-        treasurer = self.office("zhou", "treasurer")
-        batch = treasurer.post(f"/v1/payBatches?requestId=batch-{number}", {"budgetLine": self.line})
-        for signer in ("zheng", "feng"):
-            signature = base64.b64encode(f"signature of {signer}".encode()).decode()
-            self.office(signer, "checker").post(f"/v1/{batch['name']}:sign", {
-                "digest": batch["digest"], "signature": signature, "requestId": f"sign-{number}-{signer}"})
-        treasurer.post(f"/v1/{batch['name']}:send", {"requestId": f"send-{number}"})
-        return batch
+    def open_accounts(self):
+        """Everyone who is to be paid names an account, and the bank has looked at it."""
+        for item in self.items():
+            if item["state"] in ("FUND_REQUESTED", "FUND_RELEASED"):
+                self.account(item["payee"], 0)
 
-    def answer(self, batch, number, day, returned):
-        """The bank's receipt and result file: the first `returned` items come back, the account was closed."""
-        bank = self.office("bank", "bank")
-        count = int(batch["itemCount"])
-        receipt = f"{batch['number']}|OK\n"
-        lines = [f"{seq}|{'01' if seq <= returned else '00'}" for seq in range(1, count + 1)]
-        result = f"{batch['number']}|{day}|{count}\n" + "\n".join(lines) + "\n"
-        for verb, text in (("absorbReceipt", receipt), ("absorbResult", result)):
-            bank.post(f"/v1/{batch['name']}:{verb}", {"content": base64.b64encode(text.encode()).decode(),
-                                                      "requestId": f"{verb}-{number}"})
+    @staticmethod
+    def card(payee, attempt):
+        """The number of a payee's first, second ... account."""
+        return bank_card(number_of(payee) * 10 + attempt)
+
+    def account(self, payee, attempt):
+        number = number_of(payee) * 10 + attempt
+        name = f"payeeAccounts/{ulid(ACCOUNT, number)}"
+        if self.admin.find(f"/v1/{name}") is None:
+            kind = "CARD" if payee.startswith("persons/") else "CORPORATE"
+            self.admin.ensure(f"/v1/payeeAccounts?payeeAccountId={name[-26:]}&requestId=account-{number}", {
+                "payee": payee, "numberKind": f"ACCOUNT_NUMBER_KIND_{kind}", "number": self.card(payee, attempt), "cnaps": CNAPS,
+                "holderName": self.holders(payee)})
+        if "verifiedOn" not in self.admin.get(f"/v1/{name}"):
+            self.admin.post(f"/v1/{name}:verify", {"matches": True, "requestId": f"verify-{number}"})
+        return name
+
+    def send(self):
+        """One batch of everything released, signed by two, sent."""
+        treasurer = self.office("treasurer")
+        if any(item["state"] == "FUND_RELEASED" for item in self.items()):
+            treasurer.post(f"/v1/payBatches?requestId={treasurer.next_request_id()}", {"budgetLine": self.line})
+        for batch in self.bank.batches("OPEN", "SIGNED_ONCE"):
+            signed = batch.get("signers", [])
+            for signer in SIGNERS[len(signed):]:
+                signature = base64.b64encode(f"signature of {signer}".encode()).decode()
+                self.office("checker", signer).post(f"/v1/{batch['name']}:sign", {
+                    "digest": batch["digest"], "signature": signature})
+        for batch in self.bank.batches("SIGNED"):
+            self.step(treasurer, batch["name"], "send")
 
     def reissue(self):
+        """What came back is paid again, to a new account of the same payee."""
         for item in self.items():
             if item["state"] == "RETURNED_BY_BANK":
-                index = [f"persons/{worker['id']}" for worker in self.workers].index(item["payee"])
-                account = self.open_account(index, 1)
-                self.office("zhou", "treasurer").post(f"/v1/{item['name']}:reissue",
-                                                      {"payeeAccount": account, "requestId": f"reissue-{index}"})
+                account = self.account(item["payee"], 1)
+                self.step(self.office("treasurer"), item["name"], "reissue", payeeAccount=account)
 
-    def second_claim_is_refused(self):
-        """Once in a lifetime: the same spell of work claimed again."""
-        worker = self.workers[0]
-        person = f"persons/{worker['id']}"
-        spell = self.admin.get(f"/v1/{person}/spells")["spells"][0]["name"]
-        try:
-            claim = self.admin.post("/v1/claims?requestId=claim-again",
-                                    {"policy": "policies/TRANSPORT", "beneficiary": person, "subject": spell})
-            return claim["lines"][0]["decision"].get("reason", "accepted")
-        except ApiError as error:
-            return error.reason
+    def reconcile(self, day):
+        """The accountant compares the ledger with the bank's statement of the day."""
+        if any(item["state"] == "PAID" for item in self.items()):
+            self.office("accountant").post("/v1/reconciliations:importStatement", {
+                "content": encoded(self.bank.statement(day)), "requestId": f"statement-{day}"})
+
+    def reconciliations(self):
+        return list(self.admin.list("/v1/reconciliations", "reconciliations"))
+
+    def books(self):
+        """The ledger's balances by fund, year and account, in fen."""
+        balances = {}
+        for line in self.admin.list("/v1/budgetLines", "budgetLines"):
+            for row in self.admin.list("/v1/ledgerAccounts", "ledgerAccounts", budgetLine=line["name"]):
+                balances[f"{line['fund']} {line['year']} {row['kind']}"] = fen(row.get("balance", {}))
+        return balances
+
+    def paid(self):
+        return [item for item in self.items() if item["state"] in ("PAID", "RECONCILED")]
+
+    def paid_by_policy(self):
+        """How many payments each policy has come to."""
+        policies = {claim["lines"][0]["name"]: claim["policy"].rsplit("/", 1)[1] for claim in self.claims("APPROVED")}
+        return collections.Counter(policies[item["claimLine"]] for item in self.paid())

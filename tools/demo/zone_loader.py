@@ -1,6 +1,6 @@
 """Loads the demo zone through the public API: divisions are there, zone, households, people, work and wishes follow.
 
-Ids are made from the seed's order, so that loading twice sends the same requests and changes nothing.
+Ids are made from the seed's order: what is there already is refused as such, so that loading twice changes nothing.
 """
 
 import sys
@@ -64,7 +64,7 @@ class ZoneLoader:
         self._wishes()
 
     def _zone(self, name, communities):
-        self.client.post(f"/v1/zones?zoneId={ulid(ZONE, 0)}&requestId=zone-0", {
+        self.client.ensure(f"/v1/zones?zoneId={ulid(ZONE, 0)}&requestId=zone-0", {
             "displayName": name, "members": [division(code) for code in communities],
             "validFrom": date(self.first_day)})
 
@@ -77,7 +77,7 @@ class ZoneLoader:
         for start, batch in self._batches(self.households, HOUSEHOLDS_A_BATCH, "households"):
             rows = [{"householdId": household["id"], "validFrom": date(self.first_day),
                      "household": self._household(household)} for household in batch]
-            self.client.post("/v1/households:batchCreate", {"households": rows, "requestId": f"households-{start}"})
+            self.client.ensure("/v1/households:batchCreate", {"households": rows, "requestId": f"households-{start}"})
 
     def _household(self, household):
         row = {"householdNo": household["household_no"], "householdClass": "HOUSEHOLD_CLASS_" + household["class"],
@@ -95,7 +95,7 @@ class ZoneLoader:
             rows = [{"personId": person["id"], "validFrom": date(max(self.first_day, person["birth"])),
                      "household": f"households/{person['household']['id']}", "person": self._person(person)}
                     for person in batch]
-            self.client.post("/v1/persons:batchCreate", {"persons": rows, "requestId": f"persons-{start}"})
+            self.client.ensure("/v1/persons:batchCreate", {"persons": rows, "requestId": f"persons-{start}"})
 
     def _person(self, person):
         household = person["household"]
@@ -110,8 +110,8 @@ class ZoneLoader:
     def _work(self):
         workers = [person for household in self.zone.households for person in household["members"] if person["spell"]]
         for index, person in enumerate(workers):
-            self.client.post(f"/v1/persons/{person['id']}/spells?spellId={ulid(SPELL, index)}"
-                             f"&evidence=EVIDENCE_KIND_VISIT&requestId=spell-{index}", self._spell(person["spell"]))
+            self.client.ensure(f"/v1/persons/{person['id']}/spells?spellId={ulid(SPELL, index)}"
+                               f"&evidence=EVIDENCE_KIND_VISIT&requestId=spell-{index}", self._spell(person["spell"]))
             progress("employment spells", index + 1, len(workers))
 
     def _spell(self, spell):
@@ -132,7 +132,7 @@ class ZoneLoader:
                     "occupations": [wish["occupation"]], "openedOn": date(self.zone_day())}
             if wish["wage_min_fen"]:
                 body["wageMin"] = money(wish["wage_min_fen"])
-            self.client.post(f"/v1/intentions?intentionId={ulid(INTENTION, index)}&requestId=intention-{index}", body)
+            self.client.ensure(f"/v1/intentions?intentionId={ulid(INTENTION, index)}&requestId=intention-{index}", body)
             progress("intentions", index + 1, len(wishes))
 
     def zone_day(self):
