@@ -87,12 +87,17 @@ def run_test(_, words):
     return checks.run(parsed.long, parsed.R)
 
 
-def run_verify(_, words):
+def run_verify(settings, words):
+    stored = "--stored" in words
+    words = [word for word in words if word != "--stored"]
     if not 1 <= len(words) <= 2 or words[0] not in VERIFY_FILES:
         raise Problem(f"verify takes {' or '.join(VERIFY_FILES)}, and may take a file.")
     build.compile_targets(["ladder-verify"])
     file = words[1] if len(words) == 2 else str(ROOT / VERIFY_FILES[words[0]])
-    return subprocess.run([str(build.program("tools/verify/ladder-verify")), words[0], file],
+    command = [str(build.program("tools/verify/ladder-verify")), words[0], file]
+    if stored:
+        command += ["--stored", f"127.0.0.1:{settings.service('subsidy').listen}"]
+    return subprocess.run(command,
                           stdin=subprocess.DEVNULL).returncode
 
 

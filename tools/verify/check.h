@@ -14,8 +14,9 @@ namespace ladder::verify {
 
 // What a check gets besides its file.
 struct Settings {
-  CivilDay today;     // births after it are in the future
-  std::string cache;  // where `./ladder setup` put the tables: .ladder/cache
+  CivilDay today;           // births after it are in the future
+  std::string cache;        // where `./ladder setup` put the tables: .ladder/cache
+  std::string stored = "";  // the subsidy service whose stored versions decide; or the tree's
 };
 
 struct Check {

@@ -23,12 +23,17 @@ absl::Status Usage(absl::string_view what) {
   for (const Check& check : AllChecks())
     absl::StrAppend(&names, names.empty() ? "" : "|", check.name);
   return absl::InvalidArgumentError(absl::StrCat(what, "; usage: ladder-verify ", names,
-                                                 " FILE [--today YYYY-MM-DD] [--cache DIR]"));
+                                                 " FILE [--today YYYY-MM-DD] [--cache DIR]",
+                                                 " [--stored ADDRESS]"));
 }
 
 absl::Status ReadOption(const std::string& name, const std::string& value, Settings& settings) {
   if (name == "--cache") {
     settings.cache = value;
+    return absl::OkStatus();
+  }
+  if (name == "--stored") {
+    settings.stored = value;
     return absl::OkStatus();
   }
   if (name != "--today") return Usage(absl::StrCat("there is no option ", name));

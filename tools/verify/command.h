@@ -1,4 +1,5 @@
-// The command line of `ladder-verify`: CHECK FILE [--today YYYY-MM-DD] [--cache DIR].
+// The command line of `ladder-verify`: CHECK FILE [--today YYYY-MM-DD] [--cache DIR]
+// [--stored ADDRESS].
 #pragma once
 
 #include <string>

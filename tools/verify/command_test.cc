@@ -39,6 +39,14 @@ TEST_F(CommandTest, EveryVectorOfTheSuitePasses) {
   EXPECT_EQ(outcome.exit_code, 0);
 }
 
+TEST_F(CommandTest, WithoutTheServiceNothingIsCheckedByItsPolicies) {
+  const Outcome outcome =
+      Run({"policy-cases", "tests/data/policy_cases.csv", "--stored", "unix:/no/such/socket"});
+  EXPECT_EQ(outcome.exit_code, 2);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_NE(outcome.error, "");
+}
+
 TEST_F(CommandTest, NamesEachFailureAndCounts) {
   const Outcome outcome = RunLines(
       "A1,CITIZEN_ID,420625190103059012,valid,OK,right\n"

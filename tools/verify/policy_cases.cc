@@ -18,6 +18,7 @@
 #include "subsidy-svc/domain/decide.h"
 #include "subsidy-svc/domain/policy_data.h"
 #include "tools/verify/csv.h"
+#include "tools/verify/stored_policies.h"
 
 namespace ladder::verify {
 namespace {
@@ -78,33 +79,39 @@ absl::StatusOr<FactMap> ParseFactsJson(const std::string& text, int line) {
   return facts;
 }
 
-absl::StatusOr<Decision> DecideCase(absl::Span<const PolicyVersion> versions,
-                                    absl::string_view policy_name, absl::string_view version_code,
-                                    const FactMap& facts) {
-  if (policy_name == kLedger) {
-    LADDER_ASSIGN_OR_RETURN(const auto correction, subsidy::BuildCorrectionFacts(facts));
-    return subsidy::DecideCorrection(correction);
-  }
+std::string OutcomeText(absl::string_view decision, int64_t fen, absl::string_view reason) {
+  return absl::StrCat(decision, " ", Fen(fen).ToYuan(), " ", reason);
+}
+
+std::string ToText(const CaseOutcome& outcome) {
+  if (!outcome.refusal.empty()) return absl::StrCat("refused with ", outcome.refusal);
+  return OutcomeText(outcome.decision, outcome.fen, outcome.reason);
+}
+
+CaseOutcome OutcomeOf(const absl::StatusOr<Decision>& decision) {
+  if (!decision.ok()) return {.refusal = ReasonOf(decision.status())};
+  return {.decision = std::string(subsidy::DecisionKindName(decision->kind)),
+          .fen = decision->amount.value(),
+          .reason = InfoOf(decision->reason).name};
+}
+
+absl::StatusOr<Decision> DecideCorrectionCase(const FactMap& facts) {
+  LADDER_ASSIGN_OR_RETURN(const auto correction, subsidy::BuildCorrectionFacts(facts));
+  return subsidy::DecideCorrection(correction);
+}
+
+absl::StatusOr<Decision> DecideBy(absl::Span<const PolicyVersion> versions,
+                                  absl::string_view policy_name, absl::string_view version_code,
+                                  const FactMap& facts) {
   LADDER_ASSIGN_OR_RETURN(const auto policy, subsidy::ParsePolicy(policy_name));
   LADDER_ASSIGN_OR_RETURN(const PolicyVersion version,
                           subsidy::FindVersion(versions, version_code));
   return subsidy::Decide(policy, facts, version);
 }
 
-std::string OutcomeText(absl::string_view decision, int64_t fen, absl::string_view reason) {
-  return absl::StrCat(decision, " ", Fen(fen).ToYuan(), " ", reason);
-}
-
-std::string OutcomeOf(const absl::StatusOr<Decision>& decision) {
-  if (!decision.ok()) return absl::StrCat("refused with ", ReasonOf(decision.status()));
-  return OutcomeText(subsidy::DecisionKindName(decision->kind), decision->amount.value(),
-                     InfoOf(decision->reason).name);
-}
-
 }  // namespace
 
-absl::Status RunPolicyCasesBy(absl::Span<const PolicyVersion> versions, absl::string_view file_text,
-                              Report& report) {
+absl::Status RunPolicyCasesBy(const Decider& decide, absl::string_view file_text, Report& report) {
   LADDER_ASSIGN_OR_RETURN(const CsvTable csv, CsvTable::Parse(file_text, kColumns));
   for (const CsvRow& row : csv.rows()) {
     int64_t fen = 0;
@@ -119,8 +126,13 @@ absl::Status RunPolicyCasesBy(absl::Span<const PolicyVersion> versions, absl::st
     }
     const std::string expected =
         OutcomeText(csv.Cell(row, kDecision), fen, csv.Cell(row, kReasonCode));
-    const std::string outcome =
-        OutcomeOf(DecideCase(versions, policy, csv.Cell(row, kVersion), facts));
+    CaseOutcome decided;
+    if (policy == kLedger) {
+      decided = OutcomeOf(DecideCorrectionCase(facts));
+    } else {
+      LADDER_ASSIGN_OR_RETURN(decided, decide(policy, csv.Cell(row, kVersion), facts));
+    }
+    const std::string outcome = ToText(decided);
     if (outcome == expected) {
       report.Pass();
     } else {
@@ -131,7 +143,20 @@ absl::Status RunPolicyCasesBy(absl::Span<const PolicyVersion> versions, absl::st
   return absl::OkStatus();
 }
 
-absl::Status RunPolicyCases(absl::string_view file_text, const Settings&, Report& report) {
+absl::Status RunPolicyCasesBy(absl::Span<const PolicyVersion> versions, absl::string_view file_text,
+                              Report& report) {
+  return RunPolicyCasesBy(
+      [versions](absl::string_view policy, absl::string_view version,
+                 const FactMap& facts) -> absl::StatusOr<CaseOutcome> {
+        return OutcomeOf(DecideBy(versions, policy, version, facts));
+      },
+      file_text, report);
+}
+
+absl::Status RunPolicyCases(absl::string_view file_text, const Settings& settings, Report& report) {
+  if (!settings.stored.empty()) {
+    return RunPolicyCasesBy(DecideByStored(settings.stored), file_text, report);
+  }
   LADDER_ASSIGN_OR_RETURN(const std::string versions, ReadTextFile(kVersionsFile));
   LADDER_ASSIGN_OR_RETURN(const std::string parameters, ReadTextFile(kParametersFile));
   LADDER_ASSIGN_OR_RETURN(const std::vector<PolicyVersion> parsed,
