@@ -11,6 +11,7 @@
 #include "training-svc/tasks/lapse_offers.h"
 #include "training-svc/tasks/registry_events.h"
 #include "training-svc/tasks/snapshot.h"
+#include "training-svc/tasks/subsidy_events.h"
 
 int main(int argc, char** argv) {
   using namespace ladder;  // NOLINT(google-build-using-namespace): the whole file is wiring
@@ -39,5 +40,6 @@ int main(int argc, char** argv) {
   process->OfferOperations<training::OperationProtos>(binder);
   process->OfferSnapshot(training::SnapshotPagers());
   process->Follow("registry", training::RegistryHandlers());
+  process->Follow("subsidy", training::SubsidyHandlers([&] { return process->origin(); }));
   return process->Serve(binder);
 }

@@ -21,6 +21,7 @@ ARROWS = {("gateway", "registry"), ("gateway", "matching"), ("gateway", "trainin
           ("gateway", "subsidy"), ("matching", "registry"), ("training", "registry"),
           ("registry", "matching"), ("registry", "training"), ("registry", "subsidy"),
           ("subsidy", "registry"), ("subsidy", "matching"), ("subsidy", "training"),
+          ("training", "subsidy"),
           ("services", "database"), ("migrations", "database"), ("everything", "dns"),
           ("ingress", "gateway"), ("monitoring", "metrics")}
 

@@ -1,8 +1,10 @@
 // A class's way from its first session to its certificates.
 #include <algorithm>
 
+#include "ladder/events/v1/subsidy.pb.h"
 #include "ladder/events/v1/training.pb.h"
 #include "training-svc/tasks/snapshot.h"
+#include "training-svc/tasks/subsidy_events.h"
 #include "training-svc/tests/training_test.h"
 
 namespace ladder::training {
@@ -338,6 +340,58 @@ TEST_F(CourseTest, ListCertificatesBySeveralKeys) {
   EXPECT_EQ(List(request).value.certificates_size(), 0);
   request.set_training_class(class_);
   EXPECT_EQ(List(request, kNeighbour).reason, "NOT_FOUND");
+}
+
+TEST_F(CourseTest, SubsidysClaimsMakeTheClassClaimedAndSettled) {
+  Begin(1);
+  Attend(learners_[0], 4);
+  ASSERT_EQ(End(class_), "");
+  ASSERT_EQ(Freeze(class_), "");
+  ASSERT_EQ(Complete(learners_[0]), "");
+  ASSERT_EQ(Assess(class_), "");
+  ASSERT_EQ(Issue().reason, "");
+  const feed::Handlers handlers = SubsidyHandlers([&] { return fixture_.origin(); });
+  events::v1::ClaimChanged claim;
+  claim.set_claim(absl::StrCat("claims/", Ulid::New(absl::Now()).ToString()));
+  claim.set_subject(class_);
+  events::v1::ClaimChanged living = claim;
+  living.set_claim(absl::StrCat("claims/", Ulid::New(absl::Now()).ToString()));
+  Ulid last;
+  const auto tell = [&](events::v1::ClaimChanged& about, events::v1::ClaimProgress progress) {
+    about.set_progress(progress);
+    last = Ulid::After(last, absl::Now());
+    EXPECT_THAT(ServiceTest::Tell(handlers, about, {.id = last}), IsOk());
+    return GetClass(class_).state();
+  };
+  EXPECT_EQ(tell(claim, events::v1::CLAIM_PROGRESS_PROPOSED), v1::TrainingClass::CERTIFIED);
+  EXPECT_EQ(tell(living, events::v1::CLAIM_PROGRESS_PROPOSED), v1::TrainingClass::CERTIFIED);
+  const int64_t told = fixture_.CountEvents("ladder.events.v1.TrainingClassChanged");
+  EXPECT_EQ(tell(claim, events::v1::CLAIM_PROGRESS_SUBMITTED), v1::TrainingClass::CLAIMED);
+  // An older event told again changes nothing.
+  claim.set_progress(events::v1::CLAIM_PROGRESS_WITHDRAWN);
+  EXPECT_THAT(ServiceTest::Tell(handlers, claim, {.id = Ulid::FromParts(1, {})}), IsOk());
+  EXPECT_EQ(tell(living, events::v1::CLAIM_PROGRESS_SUBMITTED), v1::TrainingClass::CLAIMED);
+
+  events::v1::PaymentsAnswered answered;
+  events::v1::PaymentAnswer& answer = *answered.add_answers();
+  answer.set_claim(claim.claim());
+  const auto pay = [&](bool paid) {
+    answer.set_paid(paid);
+    EXPECT_THAT(ServiceTest::Tell(handlers, answered, {.id = Ulid::New(absl::Now())}), IsOk());
+    return GetClass(class_).state();
+  };
+  EXPECT_EQ(pay(true), v1::TrainingClass::CLAIMED);
+  answer.set_claim(living.claim());
+  EXPECT_EQ(pay(false), v1::TrainingClass::CLAIMED);
+  EXPECT_EQ(pay(true), v1::TrainingClass::SETTLED);
+  EXPECT_EQ(pay(true), v1::TrainingClass::SETTLED);
+  EXPECT_EQ(tell(living, events::v1::CLAIM_PROGRESS_WITHDRAWN), v1::TrainingClass::SETTLED);
+  EXPECT_EQ(fixture_.CountEvents("ladder.events.v1.TrainingClassChanged"), told + 2);
+  // Claims about other things, and about classes that are not ours.
+  claim.set_subject("persons/01HZZZZZZZZZZZZZZZZZZZZZZZ/spells/01HZZZZZZZZZZZZZZZZZZZZZZZ");
+  EXPECT_THAT(ServiceTest::Tell(handlers, claim, {.id = last}), IsOk());
+  claim.set_subject("classes/01HZZZZZZZZZZZZZZZZZZZZZZZ");
+  EXPECT_THAT(ServiceTest::Tell(handlers, claim, {.id = last}), IsOk());
 }
 
 }  // namespace

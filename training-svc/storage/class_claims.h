@@ -1,0 +1,25 @@
+// What subsidy told of the claims about classes. Each write is conditional, so a repeat changes
+// nothing.
+#pragma once
+
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "platform/mysql/database.h"
+#include "training-svc/domain/class_claims.h"
+
+namespace ladder::training {
+
+// Keeps how far the claim has come by the event, unless a newer one told it.
+absl::Status SaveClaimProgress(mysql::Transaction& tx, const Ulid& claim, const Ulid& class_id,
+                               ClaimStanding standing, const Ulid& event);
+// Keeps that the claim was paid, whether it is known or not.
+absl::Status SaveClaimPaid(mysql::Transaction& tx, const Ulid& claim);
+// The class that the claim is about, where it is known.
+absl::StatusOr<std::optional<Ulid>> ClassOfClaim(mysql::Transaction& tx, const Ulid& claim);
+// The claims about the class.
+absl::StatusOr<std::vector<ClaimStanding>> ClaimsOfClass(mysql::Transaction& tx,
+                                                         const Ulid& class_id);
+
+}  // namespace ladder::training
