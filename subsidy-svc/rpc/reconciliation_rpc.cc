@@ -74,6 +74,12 @@ absl::Status ReadKey(const std::string& key, OpenItemQuery& query) {
   return RefuseField(::ladder::Reason::kPageTokenInvalid, "page_token");
 }
 
+// Whether the table's own key refused a day.
+bool IsDayTaken(const absl::Status& status) {
+  return absl::IsAlreadyExists(status) &&
+         ReasonOf(status) == InfoOf(::ladder::Reason::kAlreadyExists).name;
+}
+
 // When the bank's debits of the batch by now equal its payments over all days, they are settled.
 absl::Status ReconcileExplained(mysql::Transaction& tx, const ServiceContext& context,
                                 const rpc::Call& call, const Caller& caller, const OpenItem& item) {
@@ -141,15 +147,19 @@ absl::StatusOr<v1::Reconciliation> ReconciliationRpc::ImportStatement(
   LADDER_ASSIGN_OR_RETURN(const Statement statement, ParseStatement(text));
   const std::string digest = Sm3(request.content());
   LADDER_RETURN_IF_ERROR(CheckStatement(context_, call, statement, digest));
-  LADDER_ASSIGN_OR_RETURN(
-      v1::Reconciliation answer,
-      context_.transactor.Transact(
-          call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::Reconciliation> {
-            LADDER_ASSIGN_OR_RETURN(const ReconciliationRecord record,
-                                    RecordStatement(tx, context_, call, statement, digest));
-            return ToProto(record);
-          }));
-  LADDER_ASSIGN_OR_RETURN(const Ulid id, rpc::ParseId(kDayName, answer.name()));
+  const auto record = [&] {
+    return context_.transactor.Transact(
+        call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::Reconciliation> {
+          LADDER_ASSIGN_OR_RETURN(const ReconciliationRecord day,
+                                  RecordStatement(tx, context_, call, statement, digest));
+          return ToProto(day);
+        });
+  };
+  absl::StatusOr<v1::Reconciliation> answer = record();
+  // Somebody else's import of the day came between: now it is seen, and compared.
+  if (IsDayTaken(answer.status())) answer = record();
+  if (!answer.ok()) return answer.status();
+  LADDER_ASSIGN_OR_RETURN(const Ulid id, rpc::ParseId(kDayName, answer->name()));
   LADDER_RETURN_IF_ERROR(ReconcileAgreed(context_, call, id));
   return answer;
 }

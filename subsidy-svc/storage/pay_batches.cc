@@ -47,7 +47,8 @@ constexpr char kPlaces[] =
 constexpr char kOfNumber[] = "SELECT id FROM pay_batch WHERE number = ?";
 constexpr char kDropPlaces[] = "DELETE FROM pay_attempt WHERE pay_batch_id = ?";
 constexpr char kUnanswered[] =
-    "SELECT id FROM pay_batch WHERE state IN (?, ?) AND answer_until < ? AND id > ? ORDER BY id "
+    "SELECT id FROM pay_batch FORCE INDEX (by_state) WHERE state IN (?, ?) AND answer_until < ? "
+    "AND id > ? ORDER BY id "
     "LIMIT ?";
 constexpr char kSetResult[] =
     "UPDATE pay_attempt SET result_code = ?, result_on = ? WHERE pay_batch_id = ? AND seq = ?";

@@ -51,7 +51,8 @@ constexpr char kSteps[] =
 constexpr char kPaidOn[] =
     "SELECT " LADDER_ITEM_COLUMNS "WHERE i.paid_on = ? AND i.id > ? ORDER BY i.id LIMIT ?";
 constexpr char kReturned[] =
-    "SELECT id FROM pay_item WHERE state = ? AND returned_on <= ? AND id > ? ORDER BY id LIMIT ?";
+    "SELECT id FROM pay_item FORCE INDEX (by_deadline) "
+    "WHERE state = ? AND returned_on <= ? AND id > ? ORDER BY id LIMIT ?";
 constexpr char kSums[] =
     "SELECT state, CAST(SUM(amount_fen) AS SIGNED) FROM pay_item WHERE budget_line_id = ? "
     "GROUP BY state";

@@ -1,4 +1,6 @@
 // ReconciliationService on the wire: the bank's statements against what we hold for paid.
+#include <thread>
+
 #include "subsidy-svc/rpc/reconciliation_steps.h"
 #include "subsidy-svc/tests/payments.h"
 
@@ -174,6 +176,33 @@ TEST_F(ReconciliationTest, WhatStoppedInTheMiddleIsMadeUpForByTheSameStatement) 
   EXPECT_EQ(again.reason, "");
   EXPECT_EQ(again.value.etag(), day.value.etag());
   EXPECT_EQ(GetItem(item_).state(), v1::PayItem::RECONCILED);
+}
+
+TEST_F(ReconciliationTest, TwoAtOnceBringTheDayInOnce) {
+  const v1::PayBatch batch = PaidBatch("17301000010001", "2020-09-21");
+  fixture_.SetToday(CivilDay(2020, 9, 22));
+  const std::string text = Text("2020-09-21", batch.number(), "500.00");
+  constexpr int kImporters = 8;
+  std::vector<Answer<v1::Reconciliation>> answers(kImporters);
+  std::vector<std::thread> importers;
+  for (int i = 0; i < kImporters; ++i) {
+    importers.emplace_back([&, i] {
+      v1::ImportStatementRequest request;
+      request.set_content(text);
+      request.set_request_id(absl::StrCat("importer-", i));
+      answers[static_cast<size_t>(i)] =
+          fixture_.Call(*reconciliations_, &Stub::ImportStatement, request,
+                        Officer(absl::StrCat("lin", i), "accountant"));
+    });
+  }
+  for (std::thread& importer : importers) importer.join();
+  for (const auto& answer : answers) {
+    EXPECT_EQ(answer.reason, "");
+    EXPECT_EQ(answer.value.name(), answers.front().value.name());
+  }
+  EXPECT_EQ(GetItem(item_).state(), v1::PayItem::RECONCILED);
+  EXPECT_EQ(fixture_.Count("SELECT COUNT(*) FROM reconciliation"), 1);
+  EXPECT_EQ(fixture_.Count("SELECT COUNT(*) FROM pay_step WHERE event = 14"), 1);
 }
 
 TEST_F(ReconciliationTest, AResultAfterTheStatementIsAnOpenItemOfALaterLook) {
