@@ -20,7 +20,8 @@ from cluster import Cluster  # noqa: E402  (the path must be set first)
 from county import County  # noqa: E402
 
 POINTS = ["subsidy.claim.in_transaction:7", "subsidy.claim.in_transaction:40", "subsidy.batch.sent",
-          "subsidy.result.absorbing:4", "subsidy.statement.absorbing"]
+          "subsidy.result.absorbing", "subsidy.result.absorbing:2", "subsidy.statement.absorbing",
+          "subsidy.proposal.in_transaction:5"]
 LONG = bool(os.environ.get("LADDER_LONG"))
 
 

@@ -1,5 +1,6 @@
 """up, down, status and logs: the database and the five processes as one thing."""
 
+import os
 import subprocess
 import time
 
@@ -58,8 +59,9 @@ def _database_flags(settings, service, user):
 def _migrate(settings, service):
     command = [str(_program(service)), "--migrate",
                *_database_flags(settings, service, database.migration_user(service))]
-    ran = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                         stderr=subprocess.STDOUT, text=True)
+    env = {name: value for name, value in os.environ.items() if name != "LADDER_CRASH_AT"}
+    ran = subprocess.run(command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL,
+                         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     settings.log.mkdir(parents=True, exist_ok=True)
     with open(settings.log / f"{service.name}-migrate.log", "a") as log:
         log.write(ran.stdout)
