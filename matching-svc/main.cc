@@ -1,10 +1,10 @@
 // matching-svc: enterprises, carriers and jobs, which job fits whom, referrals and hires.
+#include "ladder/matching/v1/operation.grpc.pb.h"
 #include "matching-svc/migrations/migrations.h"
 #include "matching-svc/rpc/carrier_rpc.h"
 #include "matching-svc/rpc/enterprise_rpc.h"
 #include "matching-svc/rpc/hire_rpc.h"
 #include "matching-svc/rpc/job_rpc.h"
-#include "matching-svc/rpc/operations.h"
 #include "matching-svc/rpc/policies.h"
 #include "matching-svc/rpc/recommendation_rpc.h"
 #include "matching-svc/rpc/referral_rpc.h"
@@ -38,7 +38,7 @@ int main(int argc, char** argv) {
   referral_rpc.Bind(binder);
   hire_rpc.Bind(binder);
 
-  process->OfferOperations<matching::OperationProtos>(binder);
+  process->OfferOperations<matching::v1::OperationService, matching::v1::OperationMetadata>(binder);
   process->OfferSnapshot(matching::SnapshotPagers());
   process->Follow("registry", matching::RegistryHandlers());
   process->daily_work().Add("referral-deadlines", [&](CivilDay day) {

@@ -1,11 +1,11 @@
 // registry-svc: divisions, households, persons, intentions, employment spells and the rosters.
+#include "ladder/registry/v1/operation.grpc.pb.h"
 #include "platform/server/process.h"
 #include "platform/standards/data_files.h"
 #include "registry-svc/migrations/migrations.h"
 #include "registry-svc/rpc/division_rpc.h"
 #include "registry-svc/rpc/household_rpc.h"
 #include "registry-svc/rpc/intention_rpc.h"
-#include "registry-svc/rpc/operations.h"
 #include "registry-svc/rpc/person_rpc.h"
 #include "registry-svc/rpc/roster_rpc.h"
 #include "registry-svc/rpc/spell_rpc.h"
@@ -39,7 +39,7 @@ int main(int argc, char** argv) {
   intention_rpc.Bind(binder);
   roster_rpc.Bind(binder);
 
-  process->OfferOperations<registry::OperationProtos>(binder);
+  process->OfferOperations<registry::v1::OperationService, registry::v1::OperationMetadata>(binder);
   process->OfferSnapshot(registry::SnapshotPagers(context, *process));
   process->Follow("matching", registry::MatchingHandlers(context, *process));
   process->Follow("training", registry::TrainingHandlers(context, *process));

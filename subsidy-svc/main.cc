@@ -1,12 +1,12 @@
 // subsidy-svc: policies, claims, payee accounts, the ledger and payments.
 #include "absl/flags/flag.h"
+#include "ladder/subsidy/v1/operation.grpc.pb.h"
 #include "platform/calendar/text_file.h"
 #include "platform/calendar/workdays_file.h"
 #include "platform/server/process.h"
 #include "subsidy-svc/migrations/migrations.h"
 #include "subsidy-svc/rpc/budget_rpc.h"
 #include "subsidy-svc/rpc/claim_rpc.h"
-#include "subsidy-svc/rpc/operations.h"
 #include "subsidy-svc/rpc/pay_batch_rpc.h"
 #include "subsidy-svc/rpc/pay_item_rpc.h"
 #include "subsidy-svc/rpc/payee_account_rpc.h"
@@ -82,7 +82,7 @@ int main(int argc, char** argv) {
   });
   process->daily_work().Add("subsidy.statements",
                             [&](CivilDay day) { return subsidy::LookAtStatements(context, day); });
-  process->OfferOperations<subsidy::OperationProtos>(binder);
+  process->OfferOperations<subsidy::v1::OperationService, subsidy::v1::OperationMetadata>(binder);
   process->OfferSnapshot(subsidy::SnapshotPagers());
   process->Follow("registry", subsidy::RegistryHandlers());
   process->Follow("matching", subsidy::MatchingHandlers());

@@ -1,4 +1,5 @@
 // training-svc: classes, seats, attendance, assessment and certificates.
+#include "ladder/training/v1/operation.grpc.pb.h"
 #include "platform/server/process.h"
 #include "platform/standards/data_files.h"
 #include "training-svc/migrations/migrations.h"
@@ -6,7 +7,6 @@
 #include "training-svc/rpc/certificate_rpc.h"
 #include "training-svc/rpc/class_rpc.h"
 #include "training-svc/rpc/enrolment_rpc.h"
-#include "training-svc/rpc/operations.h"
 #include "training-svc/rpc/session_rpc.h"
 #include "training-svc/tasks/lapse_offers.h"
 #include "training-svc/tasks/registry_events.h"
@@ -37,7 +37,7 @@ int main(int argc, char** argv) {
     origin.day = day;
     return training::LapseAllOffers(process->database(), origin);
   });
-  process->OfferOperations<training::OperationProtos>(binder);
+  process->OfferOperations<training::v1::OperationService, training::v1::OperationMetadata>(binder);
   process->OfferSnapshot(training::SnapshotPagers());
   process->Follow("registry", training::RegistryHandlers());
   process->Follow("subsidy", training::SubsidyHandlers([&] { return process->origin(); }));

@@ -1,16 +1,8 @@
 // The handlers of a package's OperationService. Each package declares the service and its messages
 // itself (see testdata/ladder/operationstest/v1/operation.proto, which a package copies under its
-// own name) and needs no more than this:
+// own name) and needs no more than this, as server::Process::OfferOperations has it:
 //
-//   struct OperationProtos {
-//     static constexpr char kService[] = "ladder.registry.v1.OperationService";
-//     using Metadata = pb::OperationMetadata;
-//     using GetRequest = pb::GetOperationRequest;
-//     using ListRequest = pb::ListOperationsRequest;
-//     using ListResponse = pb::ListOperationsResponse;
-//     using CancelRequest = pb::CancelOperationRequest;
-//   };
-//   using OperationRpc = operations::OperationRpc<OperationProtos>;
+//   operations::OperationRpc<v1::OperationService, v1::OperationMetadata> operation_rpc(...);
 //
 // A handler that starts an operation answers in the request's own transaction:
 //
@@ -18,6 +10,9 @@
 //   LADDER_ASSIGN_OR_RETURN(const Operation started, store.Start(tx, operation));
 //   return operations::ToProto<pb::OperationMetadata>(store.NameOf(started.id), started);
 #pragma once
+
+#include <grpcpp/client_context.h>
+#include <grpcpp/support/status.h>
 
 #include <string>
 #include <utility>
@@ -69,22 +64,38 @@ google::longrunning::Operation ToProto(const std::string& name, const Operation&
   return proto;
 }
 
-template <typename Protos>
+// The messages of one method, by the generated client's.
+template <typename Method>
+struct MessagesOf;
+template <typename Stub, typename In, typename Out>
+struct MessagesOf<grpc::Status (Stub::*)(grpc::ClientContext*, const In&, Out*)> {
+  using Request = In;
+  using Response = Out;
+};
+
+// `Service` and `Metadata` are the generated classes of the package's own.
+template <typename Service, typename Metadata>
 class OperationRpc {
+  using Stub = typename Service::Stub;
+  using GetRequest = typename MessagesOf<decltype(&Stub::GetOperation)>::Request;
+  using ListRequest = typename MessagesOf<decltype(&Stub::ListOperations)>::Request;
+  using ListResponse = typename MessagesOf<decltype(&Stub::ListOperations)>::Response;
+  using CancelRequest = typename MessagesOf<decltype(&Stub::CancelOperation)>::Request;
+
  public:
   // The arguments outlive it.
   OperationRpc(rpc::Transactor& transactor, const rpc::Pager& pager, const OperationStore& store)
       : transactor_(transactor), pager_(pager), store_(store) {}
 
   void Bind(rpc::Binder& binder) {
-    binder.Service(Protos::kService)
+    binder.Service(Service::service_full_name())
         .Unary("GetOperation", this, &OperationRpc::GetOperation)
         .Unary("ListOperations", this, &OperationRpc::ListOperations)
         .Unary("CancelOperation", this, &OperationRpc::CancelOperation);
   }
 
-  absl::StatusOr<google::longrunning::Operation> GetOperation(
-      const rpc::Call& call, const typename Protos::GetRequest& request) {
+  absl::StatusOr<google::longrunning::Operation> GetOperation(const rpc::Call& call,
+                                                              const GetRequest& request) {
     LADDER_ASSIGN_OR_RETURN(const Ulid id, store_.ParseName(request.name()));
     LADDER_ASSIGN_OR_RETURN(const Operation operation,
                             transactor_.Read(call, [&](mysql::Transaction& tx) {
@@ -93,8 +104,7 @@ class OperationRpc {
     return Show(operation);
   }
 
-  absl::StatusOr<typename Protos::ListResponse> ListOperations(
-      const rpc::Call& call, const typename Protos::ListRequest& request) {
+  absl::StatusOr<ListResponse> ListOperations(const rpc::Call& call, const ListRequest& request) {
     LADDER_ASSIGN_OR_RETURN(const rpc::Page page, pager_.Open(call));
     LADDER_ASSIGN_OR_RETURN(const Ulid before, rpc::IdAfter(page));
     const ListFilter filter = {.kind = request.kind(),
@@ -103,7 +113,7 @@ class OperationRpc {
         std::vector<Operation> operations, transactor_.Read(call, [&](mysql::Transaction& tx) {
           return store_.List(tx, ViewerOf(call, store_.service()), filter, before, page.size + 1);
         }));
-    typename Protos::ListResponse response;
+    ListResponse response;
     if (rpc::CutToPage(operations, page)) {
       response.set_next_page_token(pager_.Next(call, page, operations.back().id.ToBytes()));
     }
@@ -111,8 +121,8 @@ class OperationRpc {
     return response;
   }
 
-  absl::StatusOr<google::protobuf::Empty> CancelOperation(
-      const rpc::Call& call, const typename Protos::CancelRequest& request) {
+  absl::StatusOr<google::protobuf::Empty> CancelOperation(const rpc::Call& call,
+                                                          const CancelRequest& request) {
     LADDER_ASSIGN_OR_RETURN(const Ulid id, store_.ParseName(request.name()));
     return transactor_.Transact(
         call, [&](mysql::Transaction& tx) -> absl::StatusOr<google::protobuf::Empty> {
@@ -123,7 +133,7 @@ class OperationRpc {
 
  private:
   google::longrunning::Operation Show(const Operation& operation) const {
-    return ToProto<typename Protos::Metadata>(store_.NameOf(operation.id), operation);
+    return ToProto<Metadata>(store_.NameOf(operation.id), operation);
   }
 
   rpc::Transactor& transactor_;

@@ -66,11 +66,11 @@ class Process {
   // Follows another service's feed, from the address of `upstream` in the configuration; nothing
   // when it has none.
   void Follow(const std::string& upstream, feed::Handlers handlers);
-  // Serves the package's OperationService; `Protos` as in platform/operations/operation_rpc.h.
-  template <typename Protos>
+  // Serves the package's OperationService, a generated class as its Metadata is.
+  template <typename Service, typename Metadata>
   void OfferOperations(rpc::Binder& binder) {
-    const auto operation_rpc =
-        std::make_shared<operations::OperationRpc<Protos>>(transactor_, pager_, operations_);
+    const auto operation_rpc = std::make_shared<operations::OperationRpc<Service, Metadata>>(
+        transactor_, pager_, operations_);
     operation_rpc->Bind(binder);
     operation_rpc_ = operation_rpc;
   }

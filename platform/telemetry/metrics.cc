@@ -1,6 +1,7 @@
 #include "platform/telemetry/metrics.h"
 
 #include <exception>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 
@@ -31,10 +32,13 @@ prometheus::Histogram& Metrics::Seconds(const std::string& name, const std::stri
 }
 
 absl::Status Metrics::Serve(const std::string& listen) {
+  // Never taken down: that takes the library a second and a half, in every stop of a process.
+  static std::vector<prometheus::Exposer*>& served = *new std::vector<prometheus::Exposer*>();
   // The library reports a busy port by throwing.
   try {
-    exposer_ = std::make_unique<prometheus::Exposer>(listen, 1);
-    exposer_->RegisterCollectable(registry_);
+    served.push_back(new prometheus::Exposer(listen, 1));
+    // It forgets a registry that is gone.
+    served.back()->RegisterCollectable(registry_);
   } catch (const std::exception& error) {
     return absl::UnavailableError(
         absl::StrCat("cannot serve metrics on ", listen, ": ", error.what()));

@@ -29,12 +29,11 @@ class Metrics {
                                  const prometheus::Labels& labels = {});
 
   // Serves /metrics on "127.0.0.1:9090" until the process ends. A busy port is an error that names
-  // it.
+  // it. Call it from one thread.
   absl::Status Serve(const std::string& listen);
 
  private:
   std::shared_ptr<prometheus::Registry> registry_;
-  std::unique_ptr<prometheus::Exposer> exposer_;
 };
 
 }  // namespace ladder::telemetry

@@ -18,15 +18,6 @@ namespace {
 
 namespace pb = ::ladder::operationstest::v1;
 
-struct OperationProtos {
-  static constexpr char kService[] = "ladder.operationstest.v1.OperationService";
-  using Metadata = pb::OperationMetadata;
-  using GetRequest = pb::GetOperationRequest;
-  using ListRequest = pb::ListOperationsRequest;
-  using ListResponse = pb::ListOperationsResponse;
-  using CancelRequest = pb::CancelOperationRequest;
-};
-
 class RpcTest : public OperationsTest {
  protected:
   RpcTest() {
@@ -73,7 +64,7 @@ class RpcTest : public OperationsTest {
   CivilClock civil_clock_{system_clock_, absl::UTCTimeZone()};
   rpc::Transactor transactor_{*database_};
   rpc::Pager pager_{{"a key of the page tokens, of 32 by"}};
-  OperationRpc<OperationProtos> rpc_{transactor_, pager_, store_};
+  OperationRpc<pb::OperationService, pb::OperationMetadata> rpc_{transactor_, pager_, store_};
   std::unique_ptr<rpc::Harness> harness_;
   std::unique_ptr<server::Server> server_;
   std::unique_ptr<pb::OperationService::Stub> stub_;
