@@ -2,7 +2,11 @@
 
 #include <algorithm>
 
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "platform/status/status.h"
 #include "subsidy-svc/domain/train.h"
 
@@ -114,6 +118,17 @@ absl::StatusOr<LivingFacts> BuildLivingFacts(const FactMap& facts) {
 Decision DecideLiving(const LivingFacts& facts, const PolicyVersion& version) {
   ParameterReader parameters(version, EntitlementDay(facts));
   return Evaluate<LivingFacts>(kTests, &AllowanceAmount, facts, parameters);
+}
+
+int64_t DaysPaidBy(absl::string_view trace) {
+  for (const absl::string_view line : absl::StrSplit(trace, '\n')) {
+    if (!absl::StartsWith(line, "S|DAYS|")) continue;
+    for (absl::string_view value : absl::StrSplit(line, '|')) {
+      int64_t days = 0;
+      if (absl::ConsumePrefix(&value, "days=") && absl::SimpleAtoi(value, &days)) return days;
+    }
+  }
+  return 0;
 }
 
 }  // namespace ladder::subsidy

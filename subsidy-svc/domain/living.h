@@ -2,7 +2,10 @@
 // (docs/domain.md 4.2, 4.5).
 #pragma once
 
+#include <cstdint>
+
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "subsidy-svc/domain/decision.h"
 #include "subsidy-svc/domain/entitlement.h"
 #include "subsidy-svc/domain/facts.h"
@@ -26,5 +29,9 @@ struct LivingFacts {
 inline CivilDay EntitlementDay(const LivingFacts& facts) { return facts.class_from; }
 absl::StatusOr<LivingFacts> BuildLivingFacts(const FactMap& facts);
 Decision DecideLiving(const LivingFacts& facts, const PolicyVersion& version);
+
+// The days that a decision pays, from its trace in canonical form; none when it pays nothing. They
+// use up the year's days, not the days attended.
+int64_t DaysPaidBy(absl::string_view trace);
 
 }  // namespace ladder::subsidy

@@ -76,5 +76,20 @@ TEST(LivingTest, TheOtherModeIsAShareOfTheMonthsAllowance) {
   EXPECT_EQ(decision.amount, Fen(48'333));
 }
 
+TEST(LivingTest, ADecisionTellsTheDaysItPays) {
+  const PolicyVersion version = CommittedVersion("LIVING-2019");
+  const auto paid = [&](const FactMap& facts) {
+    const absl::StatusOr<Decision> decision = Decide(Policy::kLiving, facts, version);
+    EXPECT_THAT(decision, IsOk());
+    return decision.ok() ? DaysPaidBy(FormatTrace(decision->trace)) : -1;
+  };
+  EXPECT_EQ(paid(kWoman), 25);
+  EXPECT_EQ(paid(Days(35, 0, 0)), 30);
+  EXPECT_EQ(paid(Days(25, 5, 0)), 20);
+  EXPECT_EQ(paid(Days(25, 0, 50)), 10);
+  EXPECT_EQ(paid(With(kWoman, {{"household_class", "NONE"}})), 0);
+  EXPECT_EQ(DaysPaidBy(""), 0);
+}
+
 }  // namespace
 }  // namespace ladder::subsidy

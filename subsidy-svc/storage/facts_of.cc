@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/match.h"
+#include "subsidy-svc/domain/living.h"
 #include "subsidy-svc/storage/codes.h"
 
 namespace ladder::subsidy {
@@ -31,7 +32,7 @@ constexpr char kEarlier[] =
     "SELECT MIN(YEAR(decided_on)) FROM claim_line WHERE policy = ? AND beneficiary_id = ? "
     "AND live = 1 AND claim_id <> ? AND decision < 3";
 constexpr char kGranted[] =
-    "SELECT facts FROM claim_line WHERE beneficiary_id = ? AND policy = ? AND live = 1 "
+    "SELECT facts, trace FROM claim_line WHERE beneficiary_id = ? AND policy = ? AND live = 1 "
     "AND claim_id <> ? AND decision < 3 ORDER BY period LIMIT 200";
 constexpr char kClassOn[] =
     "SELECT class, aid, risk_cleared_on FROM person_class_fact WHERE person_id = ? "
@@ -127,8 +128,7 @@ absl::Status AddGranted(mysql::Transaction& tx, const KnownFactsQuery& query, Fa
     held.emplace_back(TextOf(earlier, "occ"), TextOf(earlier, "cert"));
     if (TextOf(earlier, "class_from").substr(0, 4) != year) continue;
     ++courses;
-    const auto attended = earlier.find("attended_days");
-    if (attended != earlier.end()) days += std::get<int64_t>(attended->second);
+    days += DaysPaidBy(row.Text(1));
   }
   if (query.policy == Policy::kTrain) {
     facts["held"] = std::move(held);

@@ -119,6 +119,30 @@ TEST_F(AidTest, ADayWithAWageHasNoLivingAid) {
   EXPECT_EQ(more.value.amount().units(), 5 * 50);
 }
 
+TEST_F(AidTest, TheYearsDaysAreThoseThatWerePaid) {
+  const events::v1::PersonChanged man = Man();
+  Tell(RegistryHandlers(), man);
+  // Thirty-five days each; a class pays thirty, a year sixty.
+  const auto amount = [&](CivilDay from) {
+    events::v1::AttendanceFrozen frozen = Class(man);
+    *frozen.mutable_facts()->mutable_starts_on() = rpc::ToDate(from);
+    *frozen.mutable_facts()->mutable_ends_on() = rpc::ToDate(from + 34);
+    frozen.set_sessions(35);
+    frozen.clear_session_days();
+    frozen.mutable_learners(0)->set_attended(35);
+    frozen.mutable_learners(0)->clear_attended_days();
+    for (int day = 0; day < 35; ++day) {
+      *frozen.add_session_days() = rpc::ToDate(from + day);
+      frozen.mutable_learners(0)->add_attended_days(day);
+    }
+    Tell(TrainingHandlers(), frozen);
+    return Claim("LIVING", man.person(), frozen.facts().training_class()).value.amount().units();
+  };
+  EXPECT_EQ(amount(CivilDay(2020, 1, 6)), 30 * 50);
+  EXPECT_EQ(amount(CivilDay(2020, 3, 2)), 30 * 50);
+  EXPECT_EQ(amount(CivilDay(2020, 5, 4)), 0);
+}
+
 TEST_F(AidTest, AbsorbRewardsTheFirmThatClaims) {
   std::string firm;
   const events::v1::PersonChanged man = Worker(firm);
