@@ -142,6 +142,14 @@ void Bind(sql::PreparedStatement& statement, const Values& values) {
   }
 }
 
+// One statement, so that nothing can come between the look at the clock and the COMMIT.
+std::string CommitUntil(absl::Time latest) {
+  return absl::StrCat("BEGIN NOT ATOMIC IF SYSDATE(6) > '",
+                      absl::FormatTime("%E4Y-%m-%d %H:%M:%E6S", latest, absl::UTCTimeZone()),
+                      "' THEN SIGNAL SQLSTATE '40001' SET MYSQL_ERRNO = 1213, MESSAGE_TEXT = "
+                      "'later than its record time allows'; END IF; COMMIT; END");
+}
+
 }  // namespace
 
 Connection::Connection(const Options& options, StatementCounts& counts)
@@ -223,9 +231,10 @@ absl::Status Connection::Guard(absl::string_view sql, absl::FunctionRef<void()> 
 
 absl::Status Connection::Begin(bool read_only) {
   EnterThread();
+  failed_ = false;
+  if (read_only) return absl::OkStatus();
   in_transaction_ = true;
-  const char* sql = read_only ? "START TRANSACTION READ ONLY" : "BEGIN";
-  return Guard(sql, [&] { text_->execute(sql); });
+  return Guard("BEGIN", [&] { text_->execute("BEGIN"); });
 }
 
 absl::Status Connection::LimitStatements(absl::Duration time) {
@@ -241,8 +250,9 @@ absl::Status Connection::LimitStatements(absl::Duration time) {
   return absl::OkStatus();
 }
 
-absl::Status Connection::Commit() {
-  const absl::Status status = Guard("COMMIT", [&] { text_->execute("COMMIT"); });
+absl::Status Connection::Commit(absl::Time latest) {
+  const std::string sql = latest == absl::InfiniteFuture() ? "COMMIT" : CommitUntil(latest);
+  const absl::Status status = Guard("COMMIT", [&] { text_->execute(ToSql(sql)); });
   if (status.ok()) in_transaction_ = false;
   return status;
 }

@@ -48,11 +48,13 @@ class Connection {
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
+  // Nothing is sent for reads alone: each of their statements is a transaction of its own.
   absl::Status Begin(bool read_only);
   // No later statement works longer than `time`, give or take kStatementSlack; never longer than
   // the options' statement_timeout.
   absl::Status LimitStatements(absl::Duration time);
-  absl::Status Commit();
+  // Refused by the server as a deadlock would be (1213) when it gets there after `latest`.
+  absl::Status Commit(absl::Time latest);
   absl::Status Rollback();
 
   // One statement as text, unprepared. Its text is not shown in errors: it may hold a password.

@@ -178,6 +178,34 @@ TEST_F(ContentionTest, RetriesEndAtTheCallsDeadline) {
   EXPECT_EQ(Count(2), 0);
 }
 
+// A transaction that waited too long after its record time is not committed with it.
+TEST_F(ContentionTest, ACommitLaterThanItsRecordTimeAllowsIsRunAgain) {
+  options_.record_age_max = absl::Milliseconds(100);
+  Reopen();
+  std::vector<absl::Time> records;
+  const auto late = [&](size_t late_runs) {
+    records.clear();
+    return database_->Transact([&](Transaction& tx) -> absl::Status {
+      LADDER_ASSIGN_OR_RETURN(const absl::Time record, tx.RecordNow());
+      records.push_back(record);
+      LADDER_RETURN_IF_ERROR(tx.Execute(kAdd, {1}).status());
+      absl::Time now = record;
+      while (records.size() <= late_runs && now <= record + options_.record_age_max) {
+        LADDER_ASSIGN_OR_RETURN(now, tx.DatabaseNow());
+      }
+      return absl::OkStatus();
+    });
+  };
+  EXPECT_THAT(late(0), IsOk());
+  EXPECT_EQ(Count(1), 1);
+  EXPECT_THAT(late(1), IsOk());
+  EXPECT_EQ(Count(1), 2);
+  ASSERT_EQ(records.size(), 2u);
+  EXPECT_GT(records[1], records[0] + options_.record_age_max);
+  EXPECT_THAT(late(3), Refused("CONFLICT"));
+  EXPECT_EQ(Count(1), 2);
+}
+
 TEST_F(ContentionTest, ManyThreadsShareAFewConnections) {
   options_.connections_max = 3;
   options_.acquire_timeout = absl::Seconds(30);

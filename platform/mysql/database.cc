@@ -83,7 +83,7 @@ Database::Attempt Database::TryOnce(const TransactOptions& options,
     return {again ? Outcome::kAgain : Outcome::kFinal, lease.status()};
   }
   Connection& connection = **lease;
-  Transaction tx(connection, options_, options.deadline);
+  Transaction tx(connection, options_, options);
   if (const absl::Status begun = connection.Begin(options.read_only); !begun.ok()) {
     tx.failure_ = begun;
     return Abandon(connection, tx, begun);
@@ -91,6 +91,7 @@ Database::Attempt Database::TryOnce(const TransactOptions& options,
   absl::Status answer = body(tx);
   if (answer.ok()) answer = tx.Usable();
   if (!answer.ok()) return Abandon(connection, tx, std::move(answer));
+  if (options.read_only) return {Outcome::kFinal, absl::OkStatus(), std::move(tx.on_commit_)};
   return Commit(connection, tx, options);
 }
 
@@ -99,7 +100,7 @@ Database::Attempt Database::Abandon(Connection& connection, const Transaction& t
                                     absl::Status answer) {
   const bool failed = connection.failed() && !tx.failure_.ok();
   const Fault fault = connection.fault();
-  if (connection.usable()) (void)connection.Rollback();
+  if (connection.usable() && !connection.reusable()) (void)connection.Rollback();
   if (!failed || !IsTransient(fault)) return {Outcome::kFinal, std::move(answer)};
   // The body may have said it otherwise; what happened is the lost transaction.
   const bool free = IsDeadlock(fault) && tx.statements_ == 1;
@@ -108,7 +109,9 @@ Database::Attempt Database::Abandon(Connection& connection, const Transaction& t
 
 Database::Attempt Database::Commit(Connection& connection, Transaction& tx,
                                    const TransactOptions& options) {
-  const absl::Status committed = connection.Commit();
+  const absl::Time latest =
+      tx.rows_written_ > 0 ? tx.recorded_ + options_.record_age_max : absl::InfiniteFuture();
+  const absl::Status committed = connection.Commit(latest);
   if (committed.ok()) return {Outcome::kFinal, absl::OkStatus(), std::move(tx.on_commit_)};
   if (connection.usable()) {
     // The server answered: nothing was committed.

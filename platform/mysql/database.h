@@ -40,6 +40,8 @@ struct Options {
   // late. Like lock_wait_timeout in whole seconds, rounded up, at least one.
   absl::Duration idle_transaction_timeout = absl::Seconds(3);
   absl::Duration lock_wait_timeout = absl::Seconds(2);
+  // How long after its record time a transaction may still commit, by the server's clock.
+  absl::Duration record_age_max = absl::InfiniteDuration();
   int tries_max = 3;
 };
 
@@ -51,6 +53,15 @@ struct PoolStats {
   int64_t discarded = 0;  // of these, closed because they were lost or could not roll back
   int64_t statements_prepared = 0;
   int64_t statements_reused = 0;
+};
+
+struct TransactOptions {
+  absl::Time deadline =
+      absl::InfiniteFuture();  // of the call; the transaction's own limit also holds
+  bool read_only = false;
+  // The body can be run again after a COMMIT whose outcome was lost: a request id or a conditional
+  // effect makes a second run harmless. Without it such a loss is UNAVAILABLE.
+  bool repeatable = false;
 };
 
 // One open transaction. Not thread-safe. After any error it is spent: every further call returns
@@ -74,9 +85,12 @@ class Transaction {
   // number of rows written.
   absl::StatusOr<int64_t> InsertMany(absl::string_view sql, const std::vector<Values>& rows);
 
-  // The database's clock, microseconds, UTC, read now: SELECT SYSDATE(6). For record time, after
-  // the root lock.
+  // The database's clock, microseconds, UTC, read now: SELECT SYSDATE(6).
   absl::StatusOr<absl::Time> DatabaseNow();
+  // The same as a record time, after the root lock. From the first on, a COMMIT that reaches the
+  // server later than record_age_max after it is refused there, and the transaction is run again:
+  // a process that was stopped meanwhile can't change what reports have said.
+  absl::StatusOr<absl::Time> RecordNow();
 
   // Called after a successful commit, in order, by the committing thread, when the connection is
   // free again; not called when the transaction fails.
@@ -84,7 +98,7 @@ class Transaction {
 
  private:
   friend class Database;
-  Transaction(Connection& connection, const Options& options, absl::Time call_deadline);
+  Transaction(Connection& connection, const Options& options, const TransactOptions& call);
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
 
@@ -99,21 +113,14 @@ class Transaction {
 
   Connection& connection_;
   const Options& options_;
+  const bool read_only_;
   const absl::Time call_deadline_;
   const absl::Time limit_;
   absl::Status failure_;
   int64_t statements_ = 0;
   int64_t rows_written_ = 0;
+  absl::Time recorded_ = absl::InfiniteFuture();
   std::vector<std::function<void()>> on_commit_;
-};
-
-struct TransactOptions {
-  absl::Time deadline =
-      absl::InfiniteFuture();  // of the call; the transaction's own limit also holds
-  bool read_only = false;
-  // The body can be run again after a COMMIT whose outcome was lost: a request id or a conditional
-  // effect makes a second run harmless. Without it such a loss is UNAVAILABLE.
-  bool repeatable = false;
 };
 
 class Database {
@@ -151,7 +158,8 @@ class Database {
   auto Transact(F&& body) {
     return Transact(TransactOptions(), std::forward<F>(body));
   }
-  // Reads only, on one connection: START TRANSACTION READ ONLY.
+  // Reads only, on one connection. READ COMMITTED shows every statement what is committed when it
+  // starts, so no transaction is begun: it would cost two round trips and change nothing.
   template <typename F>
   auto Read(F&& body) {
     return Transact(TransactOptions{.read_only = true}, std::forward<F>(body));

@@ -44,10 +44,12 @@ std::string WithPlaces(absl::string_view sql, size_t rows, size_t columns) {
 
 }  // namespace
 
-Transaction::Transaction(Connection& connection, const Options& options, absl::Time call_deadline)
+Transaction::Transaction(Connection& connection, const Options& options,
+                         const TransactOptions& call)
     : connection_(connection),
       options_(options),
-      call_deadline_(call_deadline),
+      read_only_(call.read_only),
+      call_deadline_(call.deadline),
       limit_(absl::Now() + options.transaction_time_max) {}
 
 absl::Status Transaction::Spend(absl::Status failure) {
@@ -95,6 +97,7 @@ absl::StatusOr<std::optional<Row>> Transaction::QueryOne(absl::string_view sql,
 
 absl::StatusOr<int64_t> Transaction::Write(absl::string_view sql, const Values& values,
                                            bool reuse) {
+  if (read_only_) return Spend(absl::InternalError("a write where only reads were announced"));
   LADDER_RETURN_IF_ERROR(BeginStatement());
   const absl::StatusOr<int64_t> rows =
       connection_.Execute(sql, values, reuse ? Reuse::kOften : Reuse::kOnce);
@@ -149,6 +152,12 @@ absl::StatusOr<absl::Time> Transaction::DatabaseNow() {
   LADDER_ASSIGN_OR_RETURN(const Rows rows, Query(kNow));
   LADDER_INVARIANT(rows.size() == 1);
   return rows.front().Time(0);
+}
+
+absl::StatusOr<absl::Time> Transaction::RecordNow() {
+  LADDER_ASSIGN_OR_RETURN(const absl::Time now, DatabaseNow());
+  recorded_ = std::min(recorded_, now);
+  return now;
 }
 
 void Transaction::OnCommit(std::function<void()> action) {

@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "ladder/options/v1/reasons.h"
 #include "platform/rpc/digest.h"
+#include "platform/server/crash_point.h"
 #include "platform/status/status.h"
 
 namespace ladder::rpc {
@@ -58,7 +59,10 @@ absl::Status Transactor::Run(const Call& call,
         tx.Execute(kClaimRequest, {key.key, key.digest, call.method().full_name(), call.now()}));
     if (claimed == 0) return Replay(tx, key, answer);
     LADDER_RETURN_IF_ERROR(body(tx));
-    return tx.Execute(kStoreAnswer, {SerializeDeterministic(answer), key.key}).status();
+    LADDER_RETURN_IF_ERROR(
+        tx.Execute(kStoreAnswer, {SerializeDeterministic(answer), key.key}).status());
+    server::CrashPoint("rpc.transaction.written");
+    return absl::OkStatus();
   });
 }
 

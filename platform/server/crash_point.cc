@@ -1,7 +1,6 @@
 #include "platform/server/crash_point.h"
 
 #include <signal.h>
-#include <unistd.h>
 
 #include <atomic>
 #include <utility>
@@ -15,6 +14,7 @@ namespace {
 
 struct Armed {
   std::string point;
+  int signal = SIGKILL;
   std::atomic<int> passings_left{1};
 };
 
@@ -25,16 +25,18 @@ Armed* armed = nullptr;
 
 void ArmCrashPoint(const std::string& point) {
   if (point.empty()) return;
-  const std::vector<std::string> parts = absl::StrSplit(point, absl::MaxSplits(':', 1));
+  const std::vector<std::string> parts = absl::StrSplit(point, ':');
   armed = new Armed{.point = parts[0], .passings_left = {}};
   int passings = 1;
-  if (parts.size() == 2 && !absl::SimpleAtoi(parts[1], &passings)) passings = 1;
+  if (parts.size() >= 2 && !absl::SimpleAtoi(parts[1], &passings)) passings = 1;
   armed->passings_left = passings;
+  if (parts.back() == "stop") armed->signal = SIGSTOP;
 }
 
 void CrashPoint(absl::string_view point) {
   if (armed == nullptr || armed->point != point) return;
-  if (armed->passings_left.fetch_sub(1) == 1) kill(getpid(), SIGKILL);
+  // To this thread, which then goes no further; another could take a signal to the process.
+  if (armed->passings_left.fetch_sub(1) == 1) raise(armed->signal);
 }
 
 }  // namespace ladder::server

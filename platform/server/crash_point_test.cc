@@ -1,5 +1,8 @@
 #include "platform/server/crash_point.h"
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <gtest/gtest.h>
 
 namespace ladder::server {
@@ -18,6 +21,22 @@ TEST(CrashPointDeathTest, TheArmedPassingOfTheArmedPointEndsTheProcess) {
         CrashPoint("a");
       },
       ::testing::KilledBySignal(SIGKILL), "still here");
+}
+
+TEST(CrashPointTest, AStoppedProcessGoesOnWhenItIsTold) {
+  const pid_t child = fork();
+  if (child == 0) {
+    ArmCrashPoint("a:2:stop");
+    CrashPoint("a");
+    CrashPoint("a");
+    _exit(7);
+  }
+  int state = 0;
+  ASSERT_EQ(waitpid(child, &state, WUNTRACED), child);
+  EXPECT_TRUE(WIFSTOPPED(state));
+  ASSERT_EQ(kill(child, SIGCONT), 0);
+  ASSERT_EQ(waitpid(child, &state, 0), child);
+  EXPECT_EQ(WEXITSTATUS(state), 7);
 }
 
 }  // namespace

@@ -31,6 +31,8 @@ mysql::Options DatabaseOptions(const config::Config& config) {
   options.user = config.db_user;
   options.password = config.db_password;
   options.tls_ca = config.db_tls_ca;
+  // Reports stay settle_time behind; the rest of it is for the server's own work at the COMMIT.
+  options.record_age_max = 0.9 * config.settle_time;
   // Handlers, consumers, the numberer, the feed's readers, its gauges, daily work and operations
   // each need one.
   options.connections_max = config.db_connections + 12;

@@ -86,7 +86,7 @@ absl::StatusOr<std::vector<Household>> SnapshotHouseholds(mysql::Transaction& tx
 }
 
 absl::Status InsertHousehold(mysql::Transaction& tx, const Household& household) {
-  LADDER_ASSIGN_OR_RETURN(const absl::Time now, tx.DatabaseNow());
+  LADDER_ASSIGN_OR_RETURN(const absl::Time now, tx.RecordNow());
   const absl::StatusOr<int64_t> inserted =
       tx.Execute(kInsert, {household.root.id, household.root.version, household.root.last_event,
                            now, household.number.value()});

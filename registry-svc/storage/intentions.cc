@@ -128,7 +128,7 @@ absl::StatusOr<Intention> LockIntention(mysql::Transaction& tx, const Ulid& id) 
 }
 
 absl::Status InsertIntention(mysql::Transaction& tx, const Intention& intention) {
-  LADDER_ASSIGN_OR_RETURN(const absl::Time now, tx.DatabaseNow());
+  LADDER_ASSIGN_OR_RETURN(const absl::Time now, tx.RecordNow());
   const IntentionDetails& details = intention.details;
   LADDER_RETURN_IF_ERROR(
       tx.Execute(kInsert,

@@ -131,7 +131,7 @@ absl::StatusOr<Person> LockPerson(mysql::Transaction& tx, const Ulid& id, const 
 
 absl::Status InsertPersons(mysql::Transaction& tx, absl::Span<const Person> persons,
                            const ClassRules& rules) {
-  LADDER_ASSIGN_OR_RETURN(const absl::Time now, tx.DatabaseNow());
+  LADDER_ASSIGN_OR_RETURN(const absl::Time now, tx.RecordNow());
   std::vector<mysql::Values> roots;
   for (const Person& person : persons) {
     roots.push_back({person.root.id, person.root.version, person.root.last_event, now,

@@ -23,7 +23,7 @@ namespace ladder::registry {
 // The record time of a change of a root that was last changed at `last`: the database's clock, read
 // now, when the root's lock is held, and always later than the last.
 inline absl::StatusOr<absl::Time> RecordTime(mysql::Transaction& tx, absl::Time last) {
-  LADDER_ASSIGN_OR_RETURN(const absl::Time now, tx.DatabaseNow());
+  LADDER_ASSIGN_OR_RETURN(const absl::Time now, tx.RecordNow());
   return std::max(now, last + absl::Microseconds(1));
 }
 

@@ -92,7 +92,7 @@ absl::StatusOr<std::vector<Zone>> LoadAll(mysql::Transaction& tx, const mysql::R
 }  // namespace
 
 absl::Status InsertZone(mysql::Transaction& tx, const Zone& zone) {
-  LADDER_ASSIGN_OR_RETURN(const absl::Time now, tx.DatabaseNow());
+  LADDER_ASSIGN_OR_RETURN(const absl::Time now, tx.RecordNow());
   LADDER_RETURN_IF_ERROR(tx.Execute(kInsert, {zone.root.id, zone.root.version, zone.root.last_event,
                                               now, zone.display_name})
                              .status());
