@@ -1,7 +1,7 @@
 #!/usr/bin/python3
-"""The books after a power cut: subsidy is killed at named lines while a dozen people are paid, started again, and led on
-by the same requests. What the ledger, the payments and the bank's files then say is what an undisturbed run of the same
-people says, ids and instants aside.
+"""The books after a power cut: subsidy is killed at named lines while a dozen people are paid, started again, and led
+on by the same requests. What the ledger, the payments and the bank's files then say is what an undisturbed run of the
+same people says, ids and instants aside.
 """
 
 import os

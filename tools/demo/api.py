@@ -1,6 +1,7 @@
 """The public API as the demo and the end-to-end tests use it: JSON over HTTP through the gateway, nothing else.
 
-Every write carries a request id: the caller's, or one of its own that no other run has. A call that was refused for a passing reason (429, 503, a lost connection) is sent again with the same id.
+Every write carries a request id: the caller's, or one of its own that no other run has. A call that was refused for a
+passing reason (429, 503, a lost connection) is sent again with the same id.
 """
 
 import http.client

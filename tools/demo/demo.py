@@ -31,8 +31,9 @@ from names import uscc  # noqa: E402
 from pay import CHECKERS, Payments  # noqa: E402
 from zone_loader import ZoneLoader, ulid  # noqa: E402
 
+DAY = demo_zone.DAY
 SCHOOL = "谷城县职业培训学校"
-FIRST_DAY = demo_zone.DAY(2018, 1, 1)  # since when the poverty office's list is known
+FIRST_DAY = DAY(2018, 1, 1)  # since when the poverty office's list is known
 YUAN = 600_000
 WAIT_SECONDS = 120
 
@@ -63,8 +64,8 @@ def ladder(*words):
 
 def move_clock(day):
     """Civil days go forward only: a later day stays."""
-    today = min(demo_zone.DAY.fromisoformat(line.split()[-1]) for line in ladder("clock", "show").splitlines())
-    before_the_story = today > demo_zone.DAY(2020, 12, 31)  # the machine's own day: no request is kept yet
+    today = min(DAY.fromisoformat(line.split()[-1]) for line in ladder("clock", "show").splitlines())
+    before_the_story = today > DAY(2020, 12, 31)  # the machine's own day: no request is kept yet
     if today < day or before_the_story:
         ladder("clock", "set", day.isoformat())
         tell(f"It is {day} in the county.")
@@ -114,7 +115,7 @@ class Demo:
         return [f"persons/{person['id']}" for household, person in self.zone.labourers()
                 if household["class"] in ("REGISTERED_POOR", "OUT_OF_POVERTY")
                 and person["spell"] and person["spell"]["place"] == "province"
-                and person["spell"]["start"] < demo_zone.DAY(2019, 2, 1)]
+                and person["spell"]["start"] < DAY(2018, 11, 1)]
 
     def holder(self, payee):
         """In whose name a payee's account is."""
@@ -128,8 +129,14 @@ class Demo:
         move_clock(demo_zone.LOADED_ON)
         self.register_the_zone()
         self.match_and_hire()
+        self.pay(first_night=DAY(2019, 3, 5), published_until=DAY(2019, 3, 15), paid_on=DAY(2019, 3, 18))
+        self.payments.refuse(*self.at_home())
         self.bake()
-        self.pay()
+        self.pay(first_night=DAY(2019, 6, 4), published_until=DAY(2019, 6, 14), paid_on=DAY(2019, 6, 17),
+                 power_cut=True)
+        self.pay(first_night=DAY(2019, 9, 5), published_until=DAY(2019, 9, 17), paid_on=DAY(2019, 9, 18))
+        for policy, count in sorted(self.payments.paid_by_policy().items()):
+            tell(f"  {policy:9} {count} payments")
 
     def figures(self):
         return Figures(self.client, self.zone, self.course, self.payments).read()
@@ -179,7 +186,7 @@ class Demo:
 
     def bake(self):
         """Step 3: the baking class of 锅底湖, from applications to certificates; learners gain the skill."""
-        move_clock(demo_zone.DAY(2019, 4, 15))
+        move_clock(DAY(2019, 4, 15))
         course = self.course
         course.plan()
         if course.state() in ("OPEN", "FULL"):
@@ -188,11 +195,11 @@ class Demo:
             tell(f"{len(states)} apply for 58 seats; {states.count('OFFERED')} are offered one at once, "
                  f"{states.count('WAITLISTED')} wait.")
             course.fill()
-        move_clock(demo_zone.DAY(2019, 5, 2))  # the seats kept for poor households are free for all now
+        move_clock(DAY(2019, 5, 2))  # the seats kept for poor households are free for all now
         course.fill()
         move_clock(FIRST)
         course.step("start", "OPEN", "FULL")
-        move_clock(demo_zone.DAY(2019, 6, 3))
+        move_clock(DAY(2019, 6, 3))
         course.attend(course.sessions(), lambda learner, session: learner % 29 == 0 and session % 3 == 0)
         course.finish()
         certificates = len(course.certificates())
@@ -211,19 +218,13 @@ class Demo:
         age = (demo_zone.LOADED_ON - person["birth"]).days / 365.2425
         return person["capability"] in ("FULL", "SKILLED", "WEAK") and 18 <= age < 50
 
-    def pay(self):
-        """Step 4: aids from proposal to money, in June what people did until then, in September for their employers;
-        the service that pays is killed in the middle of it (step 5)."""
+    def pay(self, first_night, published_until, paid_on, power_cut=False):
+        """Step 4: aids from proposal to money, for what people did until that night. The service that pays may be
+        killed in the middle of it (step 5)."""
         self.payments.fund(2019, YUAN)
-        self.payments.refuse(*self.at_home())
-        self.nights(demo_zone.DAY(2019, 6, 4))
-        self.claim(published_until=demo_zone.DAY(2019, 6, 14), power_cut=True)
-        self.send(paid_on=demo_zone.DAY(2019, 6, 17))
-        self.nights(demo_zone.DAY(2019, 9, 5))
-        self.claim(published_until=demo_zone.DAY(2019, 9, 17))
-        self.send(paid_on=demo_zone.DAY(2019, 9, 18))
-        for policy, count in sorted(self.payments.paid_by_policy().items()):
-            tell(f"  {policy:9} {count} payments")
+        self.nights(first_night)
+        self.claim(published_until, power_cut)
+        self.send(paid_on)
 
     def at_home(self):
         """Somebody who works in their own community, and that work."""
@@ -268,6 +269,7 @@ class Demo:
             payments.bank.answer(paid_on)
         move_clock(paid_on + datetime.timedelta(days=1))
         payments.reconcile(paid_on)
+        payments.submit()  # what was proposed meanwhile: a proposal lapses after 30 days
 
 
 def main():

@@ -138,8 +138,8 @@ class Payments:
         if self.admin.find(f"/v1/{name}") is None:
             kind = "CARD" if payee.startswith("persons/") else "CORPORATE"
             self.admin.ensure(f"/v1/payeeAccounts?payeeAccountId={name[-26:]}&requestId=account-{number}", {
-                "payee": payee, "numberKind": f"ACCOUNT_NUMBER_KIND_{kind}", "number": self.card(payee, attempt), "cnaps": CNAPS,
-                "holderName": self.holders(payee)})
+                "payee": payee, "numberKind": f"ACCOUNT_NUMBER_KIND_{kind}", "number": self.card(payee, attempt),
+                "cnaps": CNAPS, "holderName": self.holders(payee)})
         if "verifiedOn" not in self.admin.get(f"/v1/{name}"):
             self.admin.post(f"/v1/{name}:verify", {"matches": True, "requestId": f"verify-{number}"})
         return name
@@ -148,7 +148,8 @@ class Payments:
         """One batch of everything released, signed by two, sent."""
         treasurer = self.office("treasurer")
         if any(item["state"] == "FUND_RELEASED" for item in self.items()):
-            treasurer.post(f"/v1/payBatches?requestId={treasurer.next_request_id()}", {"budgetLine": self.line})
+            request = treasurer.next_request_id()
+            treasurer.post(f"/v1/payBatches?requestId={request}", {"budgetLine": self.line})
         for batch in self.bank.batches("OPEN", "SIGNED_ONCE"):
             signed = batch.get("signers", [])
             for signer in SIGNERS[len(signed):]:
