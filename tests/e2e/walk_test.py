@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 """A walk over pages while people come, move between divisions and go: who was there throughout is shown exactly once.
 
-A walk of what is known now keeps to the divisions in order, so it promises this of people who stay where they are; a walk
-of what was known at an instant, as every roster is, promises it of everybody (docs/architecture.md 9.4).
+A walk of what is known now keeps to the divisions in order, so it promises this of people who stay where they are; a
+walk of what was known at an instant, as every roster is, promises it of everybody (docs/architecture.md 9.4).
 """
 
 import pathlib

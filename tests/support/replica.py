@@ -1,5 +1,5 @@
-"""A second process of a service on the schema of the first, with a gateway of its own, so that a test can choose which of
-the two it asks, and can stop this one or give it another clock.
+"""A second process of a service on the schema of the first, with a gateway of its own, so that a test can choose which
+of the two it asks, and can stop this one or give it another clock.
 
     with Replica(cluster, "registry", crash_at="rpc.transaction.written:1:stop") as replica:
         replica.client("users/ann").post(...)
