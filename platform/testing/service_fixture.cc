@@ -19,8 +19,11 @@ const DivisionTable& AllDivisions() {
 
 ServiceFixture::ServiceFixture(const std::string& schema,
                                absl::Span<const migrate::Migration> migrations, CivilDay today)
-    : options_(SharedMariaDb().CreateSchema(schema)),
-      civil_clock_(system_clock_, absl::FixedTimeZone(8 * 3600)) {
+    : ServiceFixture(SharedMariaDb().CreateSchema(schema), migrations, today) {}
+
+ServiceFixture::ServiceFixture(const mysql::Options& schema,
+                               absl::Span<const migrate::Migration> migrations, CivilDay today)
+    : options_(schema), civil_clock_(system_clock_, absl::FixedTimeZone(8 * 3600)) {
   const absl::StatusOr<int> migrated = migrate::Migrate(options_, migrations);
   if (!migrated.ok()) InvariantBroken(migrated.status().ToString().c_str(), __FILE__, __LINE__);
   database_ = *mysql::Database::Open(options_);

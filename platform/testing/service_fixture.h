@@ -56,6 +56,9 @@ class ServiceFixture {
  public:
   ServiceFixture(const std::string& schema, absl::Span<const migrate::Migration> migrations,
                  CivilDay today);
+  // In an empty schema of another server than the test binary's own.
+  ServiceFixture(const mysql::Options& schema, absl::Span<const migrate::Migration> migrations,
+                 CivilDay today);
 
   mysql::Database& database() { return *database_; }
   const mysql::Options& database_options() const { return options_; }
@@ -70,6 +73,7 @@ class ServiceFixture {
   // Binds and serves; call once, when the handlers exist.
   void Serve(rpc::Binder& binder);
   const std::shared_ptr<grpc::Channel>& channel() const { return channel_; }
+  const std::string& address() const { return server_->address(); }
 
   // fixture.Call(stub, &Stub::GetPerson, request) as `identity`, by default everybody.
   template <typename Stub, typename Request, typename Response>

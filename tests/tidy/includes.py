@@ -96,9 +96,9 @@ def _allowed_in_folder(path):
             "protobuf", "platform", "contract/options", "contract/events"}
     if path.startswith("bench/"):
         # A measurement serves a service in its own process, so that both sides of a pair share one.
-        return OUTSIDE | {"room/bench"} | {f"room/{name}-svc/{part}" for name in
-                                           ("registry", "matching", "training", "subsidy") for part in
-                                           ("rpc", "migrations")}
+        return OUTSIDE | {"room/bench", "room/gateway"} | {
+            f"room/{name}-svc/{room}" for name in SERVICES
+            for room in ("domain", "storage", "rpc", "migrations")}
     if path.startswith("tests/"):
         return OUTSIDE | {"room/tests/support", "room/tests", "room/bench"}
     if path.startswith("tools/"):

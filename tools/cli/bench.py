@@ -11,7 +11,7 @@ import subprocess
 
 import build
 import cluster
-from settings import Problem
+from settings import ROOT, Problem
 
 
 def summary(measured):
@@ -39,10 +39,13 @@ def run(settings, name):
     rows = []
     for target in chosen:
         print(f"{target.removeprefix('bench_')} ...")
-        ran = subprocess.run([str(build.program(f"bench/{target}", "release"))],
-                             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
+        settings.log.mkdir(parents=True, exist_ok=True)
+        log = settings.log / f"{target}.log"  # a line a call, as services write them
+        with open(log, "w") as said:
+            ran = subprocess.run([str(build.program(f"bench/{target}", "release"))], cwd=ROOT,
+                                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=said, text=True)
         if ran.returncode != 0:
-            raise Problem(f"{target} failed; what it said is above.")
+            raise Problem(f"{target} failed; what it said is at the end of {log}.")
         rows += [summary(json.loads(line)) for line in ran.stdout.splitlines()
                  if line.startswith("{")]
     settings.home.mkdir(parents=True, exist_ok=True)
