@@ -25,7 +25,6 @@ ABSL_FLAG(std::string, bank_folder, ".ladder/bank", "Where payment files are put
 ABSL_FLAG(std::string, bank_sender, "GUCHENG", "Who we are in the bank's files.");
 ABSL_FLAG(std::string, bank_account, "GUCHENG-SUBSIDY",
           "Our account, as the bank's statements name it.");
-ABSL_FLAG(int64_t, county, 420625000000, "The county's 12-digit division.");
 
 int main(int argc, char** argv) {
   using namespace ladder;  // NOLINT(google-build-using-namespace): the whole file is wiring
@@ -43,7 +42,7 @@ int main(int argc, char** argv) {
       .pager = process->pager(),
       .workdays = workdays,
       .bank_codes = server::OrExit(subsidy::ParseBankCodes(codes, "DOMESTIC")),
-      .county = absl::GetFlag(FLAGS_county),
+      .county = process->config().county,
       .index_key = process->config().index_key,
       .sender = absl::GetFlag(FLAGS_bank_sender),
       .bank_folder = absl::GetFlag(FLAGS_bank_folder),

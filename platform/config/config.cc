@@ -36,6 +36,7 @@ ABSL_FLAG(
 ABSL_FLAG(absl::Duration, settle_time, absl::Seconds(10),
           "how far reports stay behind the database's clock");
 ABSL_FLAG(std::string, time_zone, "Asia/Shanghai", "time zone of the civil day");
+ABSL_FLAG(int64_t, county, 420625000000, "the county's 12-digit division");
 ABSL_FLAG(std::string, crash_at, "", "named point at which this process ends itself; tests only");
 
 namespace ladder::config {
@@ -58,6 +59,7 @@ constexpr const char* kFlags[] = {"listen",
                                   "seal_key_file",
                                   "settle_time",
                                   "time_zone",
+                                  "county",
                                   "crash_at"};
 
 // LADDER_DB_DSN sets --db_dsn.
@@ -143,6 +145,11 @@ absl::StatusOr<Config> Load(int argc, char** argv) {
   config.migrate = absl::GetFlag(FLAGS_migrate);
   config.settle_time = absl::GetFlag(FLAGS_settle_time);
   config.time_zone = absl::GetFlag(FLAGS_time_zone);
+  config.county = absl::GetFlag(FLAGS_county);
+  if (config.county < 110'000'000'000 || config.county > 999'999'000'000 ||
+      config.county % 1'000'000 != 0) {
+    errors.Add("--county must be a county's division: 6 digits and 6 zeros");
+  }
   config.crash_at = absl::GetFlag(FLAGS_crash_at);
   if (!config.crash_at.empty() && !config.insecure_identity)
     errors.Add("--crash_at needs --insecure_identity");

@@ -32,6 +32,7 @@ struct Config {
   // What is kept sealed; from --seal_key_file, one a line, current first; else the index key.
   std::vector<std::string> seal_keys = {};
   std::string time_zone = "Asia/Shanghai";  // of the county's civil day
+  int64_t county = 0;                       // the county's 12-digit division
   std::string crash_at =
       "";  // a named point at which the process ends, for tests; needs insecure_identity
   absl::Duration settle_time =

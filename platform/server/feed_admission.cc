@@ -18,9 +18,9 @@ bool CoversAny(const Scope& scope, const std::vector<int64_t>& divisions) {
                      [&](int64_t division) { return scope.Covers(division); });
 }
 
-bool HoldsACounty(const Scope& scope) {
-  return std::any_of(scope.ranges().begin(), scope.ranges().end(), [](const DivisionRange& range) {
-    return (range.first + 999'999) / 1'000'000 * 1'000'000 + 999'999 <= range.last;
+bool HoldsAllOf(const Scope& scope, int64_t county) {
+  return std::any_of(scope.ranges().begin(), scope.ranges().end(), [&](const DivisionRange& range) {
+    return range.first <= county && county + 999'999 <= range.last;
   });
 }
 
@@ -35,11 +35,11 @@ std::string FeedReaderHeader(absl::string_view service, absl::string_view upstre
                       "; permissions=", rpc::EventFeedPermission(upstream));
 }
 
-feed::EventFilter FilterFor(const identity::Principal& reader) {
+feed::EventFilter FilterFor(const identity::Principal& reader, int64_t county) {
   if (absl::StartsWith(reader.name, ServicePrincipal(""))) return feed::EventFilter();
-  return [scope = reader.scope](const feed::Reach& reach) {
+  return [scope = reader.scope, county](const feed::Reach& reach) {
     if (reach.before.empty() && reach.after.empty()) {
-      return HoldsACounty(scope) ? feed::Sight::kWhole : feed::Sight::kNothing;
+      return HoldsAllOf(scope, county) ? feed::Sight::kWhole : feed::Sight::kNothing;
     }
     if (CoversAny(scope, reach.after)) return feed::Sight::kWhole;
     return CoversAny(scope, reach.before) ? feed::Sight::kTombstone : feed::Sight::kNothing;
@@ -47,7 +47,7 @@ feed::EventFilter FilterFor(const identity::Principal& reader) {
 }
 
 absl::StatusOr<feed::EventFilter> AdmitReader(absl::string_view header, absl::string_view service,
-                                              bool insecure_identity) {
+                                              int64_t county, bool insecure_identity) {
   if (!insecure_identity) return Refuse(Reason::kUnauthenticated);
   LADDER_ASSIGN_OR_RETURN(const identity::Principal reader,
                           identity::ParseDevelopmentHeader(header));
@@ -55,19 +55,19 @@ absl::StatusOr<feed::EventFilter> AdmitReader(absl::string_view header, absl::st
   if (!reader.Holds(permission)) {
     return Refuse(Reason::kPermissionDenied, {{"permission", permission}});
   }
-  return FilterFor(reader);
+  return FilterFor(reader, county);
 }
 
 std::function<absl::StatusOr<feed::EventFilter>(const grpc::CallbackServerContext&)> AdmitReaders(
-    std::string service, bool insecure_identity) {
-  return [service = std::move(service),
+    std::string service, int64_t county, bool insecure_identity) {
+  return [service = std::move(service), county,
           insecure_identity](const grpc::CallbackServerContext& context) {
     const auto found = context.client_metadata().find(identity::kDevelopmentHeader);
     const absl::string_view header =
         found == context.client_metadata().end()
             ? absl::string_view()
             : absl::string_view(found->second.data(), found->second.size());
-    return AdmitReader(header, service, insecure_identity);
+    return AdmitReader(header, service, county, insecure_identity);
   };
 }
 

@@ -18,17 +18,17 @@ std::string ServicePrincipal(absl::string_view service);
 std::string FeedReaderHeader(absl::string_view service, absl::string_view upstream);
 
 // The suite's own services see all, others what their scope covers: an aggregate that left it comes
-// as a tombstone, and what belongs to no division is the county's: for those whose scope holds a
-// whole county.
-feed::EventFilter FilterFor(const identity::Principal& reader);
+// as a tombstone, and what belongs to no division is the county's: for those whose scope holds
+// all of it. `county` is its 12-digit division.
+feed::EventFilter FilterFor(const identity::Principal& reader, int64_t county);
 
 // What the caller with this development header may see of `service`; "" is a caller without one.
 // UNAUTHENTICATED without an identity, PERMISSION_DENIED without `events.{service}.read`.
 absl::StatusOr<feed::EventFilter> AdmitReader(absl::string_view header, absl::string_view service,
-                                              bool insecure_identity);
+                                              int64_t county, bool insecure_identity);
 
 // The same for EventFeedOptions::admit.
 std::function<absl::StatusOr<feed::EventFilter>(const grpc::CallbackServerContext&)> AdmitReaders(
-    std::string service, bool insecure_identity);
+    std::string service, int64_t county, bool insecure_identity);
 
 }  // namespace ladder::server

@@ -6,8 +6,10 @@
 namespace ladder::server {
 namespace {
 
+constexpr int64_t kCounty = 420625000000;
+
 absl::Status Admitted(const std::string& header, bool insecure_identity = true) {
-  return AdmitReader(header, "registry", insecure_identity).status();
+  return AdmitReader(header, "registry", kCounty, insecure_identity).status();
 }
 
 TEST(FeedAdmissionTest, AReaderNeedsTheFeedsOwnPermission) {
@@ -26,7 +28,7 @@ TEST(FeedAdmissionTest, AReaderNeedsTheFeedsOwnPermission) {
 TEST(FeedAdmissionTest, AReaderSeesWhatItsScopeCovers) {
   const identity::Principal reader = *identity::ParseDevelopmentHeader(
       "principal=systems/civil; permissions=events.registry.read; divisions=420625100000");
-  const feed::EventFilter filter = FilterFor(reader);
+  const feed::EventFilter filter = FilterFor(reader, kCounty);
   constexpr int64_t kInside = 420625100015, kOutside = 420625101001;
   struct Case {
     feed::Reach reach;
@@ -41,14 +43,19 @@ TEST(FeedAdmissionTest, AReaderSeesWhatItsScopeCovers) {
       {{.before = {}, .after = {kOutside}}, feed::Sight::kNothing},
   };
   for (const Case& c : kCases) EXPECT_EQ(filter(c.reach), c.sight) << feed::FormatReach(c.reach);
-  EXPECT_EQ(FilterFor({.name = "services/matching"}), nullptr);
-  // What belongs to no division is the county's.
-  for (const char* divisions : {"420625000000", "420000000000", "110000000000"}) {
-    const identity::Principal county = *identity::ParseDevelopmentHeader(
+  EXPECT_EQ(FilterFor({.name = "services/matching"}, kCounty), nullptr);
+  // What belongs to no division is the county's, and no neighbour's.
+  const std::pair<const char*, feed::Sight> kScopes[] = {{"420625000000", feed::Sight::kWhole},
+                                                         {"420000000000", feed::Sight::kWhole},
+                                                         {"420625100000", feed::Sight::kNothing},
+                                                         {"420626000000", feed::Sight::kNothing},
+                                                         {"110000000000", feed::Sight::kNothing}};
+  for (const auto& [divisions, sight] : kScopes) {
+    const identity::Principal scoped = *identity::ParseDevelopmentHeader(
         absl::StrCat("principal=systems/civil; divisions=", divisions));
-    EXPECT_EQ(FilterFor(county)({}), feed::Sight::kWhole) << divisions;
+    EXPECT_EQ(FilterFor(scoped, kCounty)({}), sight) << divisions;
   }
-  EXPECT_EQ(FilterFor({.name = "systems/civil"})({}), feed::Sight::kNothing);
+  EXPECT_EQ(FilterFor({.name = "systems/civil"}, kCounty)({}), feed::Sight::kNothing);
 }
 
 }  // namespace

@@ -155,8 +155,9 @@ absl::Status Process::Run(rpc::Binder& binder) {
                         .wakeup = &wakeup_},
                        system_clock_, *civil_clock_, metrics_, std::move(methods));
   feed::Numberer numberer(*database_, system_clock_, heads_, wakeup_);
-  feed::EventFeedService event_feed(*database_, system_clock_, heads_, snapshot_,
-                                    {.admit = AdmitReaders(service_, config_.insecure_identity)});
+  feed::EventFeedService event_feed(
+      *database_, system_clock_, heads_, snapshot_,
+      {.admit = AdmitReaders(service_, config_.county, config_.insecure_identity)});
   FeedGauges gauges(*database_, numberer, metrics_);
   for (const auto& [upstream, consumer] : consumers_) gauges.Add(upstream, *consumer);
   LADDER_ASSIGN_OR_RETURN(const std::unique_ptr<Server> server,
