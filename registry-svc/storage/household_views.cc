@@ -27,8 +27,9 @@ std::string Joins() {
 }
 
 const std::string& GetSql() {
-  static const auto& sql = *new std::string(absl::StrCat(
-      "SELECT ", kColumns, "FROM ", kAt, "JOIN household p ", Joins(), "WHERE p.id = ?"));
+  static const auto& sql =
+      *new std::string(absl::StrCat("SELECT STRAIGHT_JOIN ", kColumns, "FROM ", kAt,
+                                    "JOIN household p ", Joins(), "WHERE p.id = ?"));
   return sql;
 }
 

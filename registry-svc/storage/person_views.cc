@@ -18,9 +18,12 @@ namespace {
 // Single persons of a scope come after every division.
 constexpr int64_t kAfterDivisions = 1'000'000'000'000;
 
+// In the order written: with eight tables to order anew at every execution, choosing the order
+// takes the server longer than reading by it.
 const std::string& GetSql() {
-  static const auto& sql = *new std::string(absl::StrCat(
-      "SELECT ", ViewColumns(), "FROM ", kAt, "JOIN person p ", ViewJoins(), "WHERE p.id = ?"));
+  static const auto& sql =
+      *new std::string(absl::StrCat("SELECT STRAIGHT_JOIN ", ViewColumns(), "FROM ", kAt,
+                                    "JOIN person p ", ViewJoins(), "WHERE p.id = ?"));
   return sql;
 }
 

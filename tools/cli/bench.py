@@ -30,7 +30,7 @@ def _figure(median, runs):
 def run(settings, name):
     """Builds, runs, prints the table and writes bench.json."""
     known = sorted(target for target in build.known_targets("release")
-                   if target.startswith("bench_") and "/" not in target)
+                   if target.startswith("bench_") and "/" not in target and target != "bench_pairs")
     chosen = [target for target in known if not name or target == f"bench_{name}"]
     if not chosen:
         names = ", ".join(target.removeprefix("bench_") for target in known) or "none yet"
