@@ -1,6 +1,7 @@
 #include "subsidy-svc/bank/outbox.h"
 
 #include <fcntl.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -11,6 +12,8 @@
 
 namespace ladder::subsidy {
 namespace {
+
+constexpr absl::string_view kUnfinished = ".part";
 
 bool WriteAll(int file, absl::string_view bytes) {
   while (!bytes.empty()) {
@@ -29,8 +32,9 @@ bool SyncFolder(const std::string& folder) {
   return ::fsync(directory) == 0;
 }
 
-absl::Status WriteDurably(const std::string& path, absl::string_view bytes) {
-  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+// Writes a new file, whose name is `path` with its XXXXXX filled in.
+absl::Status WriteDurably(std::string& path, absl::string_view bytes) {
+  const int file = ::mkostemps(path.data(), static_cast<int>(kUnfinished.size()), O_CLOEXEC);
   if (file < 0) return absl::UnavailableError("the payment file could not be made");
   const bool written = WriteAll(file, bytes) && ::fsync(file) == 0;
   const bool closed = ::close(file) == 0;
@@ -45,9 +49,12 @@ absl::Status PutPaymentFile(const std::string& folder, absl::string_view number,
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   const std::string path = absl::StrCat(folder, "/", number, ".txt");
-  const std::string unfinished = absl::StrCat(path, ".part");
-  if (const absl::Status status = WriteDurably(unfinished, bytes); !status.ok()) return status;
-  std::filesystem::rename(unfinished, path, error);
+  // Each writer has its own, so that nobody cuts short what another puts in place.
+  std::string unfinished = absl::StrCat(path, ".XXXXXX", kUnfinished);
+  const absl::Status written = WriteDurably(unfinished, bytes);
+  if (written.ok()) std::filesystem::rename(unfinished, path, error);
+  if (!written.ok() || error) ::unlink(unfinished.c_str());
+  if (!written.ok()) return written;
   if (error || !SyncFolder(folder)) {
     return absl::UnavailableError("the payment file could not be put in place");
   }

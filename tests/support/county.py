@@ -109,7 +109,7 @@ class County:
                            for row in payments.reconciliations()],
             "batches": sorted((int(batch["itemCount"]), fen(batch["total"]), batch["state"])
                               for batch in self.client.list("/v1/payBatches", "payBatches")),
-            "files": sorted(self.lines(path) for path in (self.cluster.home / "bank").iterdir()),
+            "files": sorted(self.lines(path) for path in (self.cluster.home / "bank").glob("*.txt")),
         }
 
     def reviews(self, claim):
