@@ -124,10 +124,21 @@ absl::StatusOr<Absorption> AbsorbResults(absl::string_view batch,
     } else if (*before == line.code) {
       ++absorption.repeated;
     } else {
-      absorption.contradictions.push_back(line.seq);
+      absorption.contradictions.push_back({.seq = line.seq, .kept = *before, .told = line.code});
     }
   }
   return absorption;
+}
+
+absl::Status CheckAnswerDay(CivilDay day, std::optional<CivilDay> sent_on, CivilDay today) {
+  if (day <= today && (!sent_on || *sent_on <= day)) return absl::OkStatus();
+  return Refuse(Reason::kBankDate, {{"day", FormatDay(day)}});
+}
+
+absl::Status CheckBringsAnswers(const Actor& actor) {
+  if (actor.role == Role::kBank || actor.role == Role::kSystem) return absl::OkStatus();
+  return Refuse(Reason::kPayItemActor,
+                {{"event", "ANSWER"}, {"role", std::string(RoleName(actor.role))}});
 }
 
 }  // namespace ladder::subsidy

@@ -73,11 +73,19 @@ struct AbsorbedResult {
   friend bool operator==(const AbsorbedResult&, const AbsorbedResult&) = default;
 };
 
+// A result that differs from the one that stands: the accountant explains it, and until then the
+// payment is not sent again.
+struct ContradictedResult {
+  int64_t seq = 0;
+  std::string kept = "";
+  std::string told = "";
+  friend bool operator==(const ContradictedResult&, const ContradictedResult&) = default;
+};
+
 struct Absorption {
   std::vector<AbsorbedResult> news = {};
   int64_t repeated = 0;  // the same answer came before: nothing to do
-  std::vector<int64_t> contradictions =
-      {};  // another answer came before: an open item for the accountant
+  std::vector<ContradictedResult> contradictions = {};
 };
 
 // Compares a result file with the batch. The whole file is refused when one line makes no sense:
@@ -86,5 +94,12 @@ struct Absorption {
 absl::StatusOr<Absorption> AbsorbResults(absl::string_view batch,
                                          const std::vector<AwaitedResult>& awaited,
                                          const ResultFile& file, absl::Span<const BankCode> codes);
+
+// BANK_DATE for a day after today, or before the batch was sent: what the bank paid, it paid
+// between them. A batch that was not sent awaits no result, whatever the day.
+absl::Status CheckAnswerDay(CivilDay day, std::optional<CivilDay> sent_on, CivilDay today);
+
+// PAY_ITEM_ACTOR unless the bank's answers are the actor's to bring in.
+absl::Status CheckBringsAnswers(const Actor& actor);
 
 }  // namespace ladder::subsidy

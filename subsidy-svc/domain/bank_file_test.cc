@@ -150,9 +150,29 @@ TEST(BankAnswerTest, ResultsAreAbsorbedOnce) {
                               ParseResultFile("PB-1|2020-06-17|2\n1|03\n4|00\n"));
   LADDER_ASSERT_OK_AND_ASSIGN(const Absorption later,
                               AbsorbResults("PB-1", awaited, other, Codes()));
-  EXPECT_EQ(later.contradictions, (std::vector<int64_t>{1}));
+  EXPECT_EQ(later.contradictions,
+            (std::vector<ContradictedResult>{{.seq = 1, .kept = "00", .told = "03"}}));
   ASSERT_EQ(later.news.size(), 1u);
   EXPECT_EQ(later.news[0].seq, 4);
+}
+
+TEST(BankAnswerTest, AResultIsOfADayBetweenTheSendingAndToday) {
+  const CivilDay sent(2020, 6, 16), today(2020, 6, 20);
+  EXPECT_THAT(CheckAnswerDay(sent - 1, sent, today), Refused("BANK_DATE"));
+  EXPECT_THAT(CheckAnswerDay(sent, sent, today), IsOk());
+  EXPECT_THAT(CheckAnswerDay(today, sent, today), IsOk());
+  EXPECT_THAT(CheckAnswerDay(today + 1, sent, today), Refused("BANK_DATE"));
+  EXPECT_THAT(CheckAnswerDay(today + 1, std::nullopt, today), Refused("BANK_DATE"));
+  EXPECT_THAT(CheckAnswerDay(sent - 1, std::nullopt, today), IsOk());
+}
+
+TEST(BankAnswerTest, TheBanksFilesAreTheBanksToBring) {
+  for (const Role role : {Role::kBank, Role::kSystem}) {
+    EXPECT_THAT(CheckBringsAnswers({.role = role}), IsOk());
+  }
+  for (const Role role : {Role::kTreasurer, Role::kAccountant, Role::kPublic}) {
+    EXPECT_THAT(CheckBringsAnswers({.role = role}), Refused("PAY_ITEM_ACTOR"));
+  }
 }
 
 TEST(BankAnswerTest, AFileWithOneLineOfNoSenseIsRefusedWhole) {

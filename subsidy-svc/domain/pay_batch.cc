@@ -36,7 +36,9 @@ constexpr Row kRows[] = {
     {S::kSigned, E::kChange, kTreasurer, S::kOpen},
     {S::kSigned, E::kVoid, kTreasurer, S::kVoided},
     {S::kSent, E::kAccept, kBankFile, S::kAccepted},
-    {S::kSent, E::kReject, kBankFile, S::kOpen},
+    {S::kSent, E::kReject, kBankFile, S::kRejected},
+    // Never to the bank again: an old receipt would say that the second file was refused too.
+    {S::kRejected, E::kVoid, kTreasurer, S::kVoided},
     // Its receipt never came, and the bank was asked about every payment.
     {S::kSent, E::kSettle, kBankFile, S::kSettled},
     {S::kAccepted, E::kSettle, kBankFile, S::kSettled},
@@ -83,7 +85,7 @@ absl::Status CheckBatchItems(const std::vector<BatchItem>& items) {
 
 absl::string_view BatchStateName(BatchState state) {
   constexpr absl::string_view kNames[] = {"OPEN",     "SIGNED_ONCE", "SIGNED", "SENT",
-                                          "ACCEPTED", "SETTLED",     "VOIDED"};
+                                          "ACCEPTED", "SETTLED",     "VOIDED", "REJECTED"};
   static_assert(std::size(kNames) == std::size(kBatchStates));
   return kNames[static_cast<size_t>(state)];
 }
@@ -105,6 +107,10 @@ absl::Status CheckDownload(const BatchProgress& batch) {
 
 bool WasAccepted(const BatchProgress& batch) {
   return batch.state == S::kAccepted || batch.state == S::kSettled;
+}
+
+bool IsRepeated(const BatchProgress& batch, bool accepted) {
+  return accepted ? WasAccepted(batch) : batch.state == S::kRejected;
 }
 
 absl::StatusOr<BatchProgress> ApplyBatchStep(const BatchProgress& batch, const BatchStep& step) {

@@ -37,11 +37,12 @@ enum class BatchState {
   kAccepted,    // results come in
   kSettled,     // every payment has its result
   kVoided,
+  kRejected,  // the bank refused the file: its number is used up, its payments wait to be freed
 };
 
 inline constexpr BatchState kBatchStates[] = {
     BatchState::kOpen,     BatchState::kSignedOnce, BatchState::kSigned, BatchState::kSent,
-    BatchState::kAccepted, BatchState::kSettled,    BatchState::kVoided,
+    BatchState::kAccepted, BatchState::kSettled,    BatchState::kVoided, BatchState::kRejected,
 };
 
 enum class BatchEvent {
@@ -49,7 +50,7 @@ enum class BatchEvent {
   kChange,  // voids both signatures
   kSend,
   kAccept,
-  kReject,  // the file was refused: it is corrected and signed anew
+  kReject,  // the file was refused: its payments go into another batch
   kSettle,
   kVoid,
 };
@@ -85,6 +86,10 @@ absl::Status CheckDownload(const BatchProgress& batch);
 
 // Whether the bank's acceptance was taken in before, so that it is no news.
 bool WasAccepted(const BatchProgress& batch);
+
+// Whether a receipt says again what the last one said, so that it is no news: a number goes to the
+// bank once, so a refusal that comes again is of the file that is refused already.
+bool IsRepeated(const BatchProgress& batch, bool accepted);
 
 // The batch after the step. In order: BATCH_STATE, PAY_ITEM_ACTOR, BATCH_SIGNER, BATCH_DIGEST.
 // Sending again is no event: the stored bytes are read again.

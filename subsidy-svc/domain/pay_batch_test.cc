@@ -54,10 +54,11 @@ TEST(PayBatchTest, EveryEventInEveryState) {
       {BatchState::kOpen, "SIGNED_ONCE OPEN - - - - VOIDED"},
       {BatchState::kSignedOnce, "SIGNED OPEN - - - - VOIDED"},
       {BatchState::kSigned, "- OPEN SENT - - - VOIDED"},
-      {BatchState::kSent, "- - - ACCEPTED OPEN SETTLED -"},
+      {BatchState::kSent, "- - - ACCEPTED REJECTED SETTLED -"},
       {BatchState::kAccepted, "- - - - - SETTLED -"},
       {BatchState::kSettled, "- - - - - - -"},
       {BatchState::kVoided, "- - - - - - -"},
+      {BatchState::kRejected, "- - - - - - VOIDED"},
   };
   ASSERT_EQ(std::size(kRows), std::size(kBatchStates));
   for (const Row& row : kRows) {
@@ -105,12 +106,6 @@ TEST(PayBatchTest, ThreePeopleAndOneFile) {
   EXPECT_EQ(changed.state, BatchState::kOpen);
   EXPECT_TRUE(changed.signatures.empty());
   EXPECT_THAT(ApplyBatchStep(changed, Sign(kFirst, "d")), Refused("BATCH_DIGEST"));
-
-  // So does a file that the bank refused.
-  BatchProgress sent = twice;
-  sent.state = BatchState::kSent;
-  EXPECT_TRUE(ApplyBatchStep(sent, {.event = BatchEvent::kReject, .actor = {.role = Role::kBank}})
-                  ->signatures.empty());
 }
 
 TEST(PayeeAccountTest, NumbersByKind) {
@@ -174,6 +169,8 @@ TEST(PayBatchTest, AFileIsTakenOutOnceItIsSigned) {
     EXPECT_EQ(CheckDownload({.state = state}).ok(), ready) << BatchStateName(state);
     EXPECT_EQ(WasAccepted({.state = state}),
               state == BatchState::kAccepted || state == BatchState::kSettled);
+    EXPECT_EQ(IsRepeated({.state = state}, true), WasAccepted({.state = state}));
+    EXPECT_EQ(IsRepeated({.state = state}, false), state == BatchState::kRejected);
   }
 }
 

@@ -13,8 +13,9 @@
 
 namespace ladder::subsidy {
 
-// `before` is locked; `digest` is the file's SM3, 32 bytes. BANK_BATCH, BANK_SEQ, BANK_CODE,
-// PAY_ITEM_STATE before the bank accepted the batch. The same file again changes nothing.
+// `before` is locked, its payments are not; locks its budget line. `digest` is the file's SM3, 32
+// bytes. BANK_BATCH, BANK_SEQ, BANK_CODE, BANK_DATE, PAY_ITEM_STATE before the bank accepted the
+// batch, PAY_ITEM_ACTOR. The same file again changes nothing.
 absl::StatusOr<v1::AbsorbResultResponse> AbsorbInto(
     mysql::Transaction& tx, const ServiceContext& context, const rpc::Call& call,
     const BatchRecord& before, const ResultFile& file, const std::string& digest);

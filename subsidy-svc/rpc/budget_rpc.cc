@@ -15,6 +15,7 @@
 #include "subsidy-svc/domain/budget_queue.h"
 #include "subsidy-svc/rpc/budget_steps.h"
 #include "subsidy-svc/rpc/convert.h"
+#include "subsidy-svc/rpc/county.h"
 #include "subsidy-svc/storage/budget.h"
 #include "subsidy-svc/storage/claims.h"
 
@@ -75,6 +76,7 @@ void BudgetRpc::Bind(rpc::Binder& binder) {
 absl::StatusOr<v1::BudgetLine> BudgetRpc::GetBudgetLine(const rpc::Call& call,
                                                         const v1::GetBudgetLineRequest& request) {
   LADDER_ASSIGN_OR_RETURN(const Ulid id, rpc::ParseId(kBudgetName, request.name()));
+  LADDER_RETURN_IF_ERROR(CheckCounty(context_, call, NameOfBudget(id)));
   return context_.transactor.Read(
       call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::BudgetLine> {
         LADDER_ASSIGN_OR_RETURN(const BudgetRecord budget, GetBudget(tx, id));
@@ -86,6 +88,7 @@ absl::StatusOr<v1::ListBudgetLinesResponse> BudgetRpc::ListBudgetLines(
     const rpc::Call& call, const v1::ListBudgetLinesRequest& request) {
   LADDER_ASSIGN_OR_RETURN(const rpc::Page page, context_.pager.Open(call));
   LADDER_ASSIGN_OR_RETURN(const Ulid after, IdAfter(page));
+  if (!SeesCounty(context_, call)) return v1::ListBudgetLinesResponse();
   return context_.transactor.Read(
       call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::ListBudgetLinesResponse> {
         LADDER_ASSIGN_OR_RETURN(std::vector<BudgetRecord> budgets,
@@ -107,6 +110,7 @@ absl::StatusOr<v1::BudgetLine> BudgetRpc::CreateBudgetLine(
   const v1::BudgetLine& asked = request.budget_line();
   const BudgetLine line = {.fund = asked.fund(), .year = asked.year()};
   LADDER_RETURN_IF_ERROR(CheckFund(line));
+  LADDER_RETURN_IF_ERROR(CheckCounty(context_, call, NameOfDivision(context_.county)));
   return context_.transactor.Transact(
       call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::BudgetLine> {
         const BudgetRecord budget = {.root = NewRoot(Ulid::New(call.now())), .line = line};
@@ -119,6 +123,7 @@ absl::StatusOr<v1::BudgetLine> BudgetRpc::FundBudgetLine(const rpc::Call& call,
                                                          const v1::FundBudgetLineRequest& request) {
   LADDER_ASSIGN_OR_RETURN(const Ulid id, rpc::ParseId(kBudgetName, request.name()));
   LADDER_ASSIGN_OR_RETURN(const Fen amount, rpc::ParseMoney(request.amount(), "amount"));
+  LADDER_RETURN_IF_ERROR(CheckCounty(context_, call, NameOfBudget(id)));
   return context_.transactor.Transact(
       call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::BudgetLine> {
         LADDER_ASSIGN_OR_RETURN(const BudgetRecord before, LockBudget(tx, id));
@@ -126,13 +131,10 @@ absl::StatusOr<v1::BudgetLine> BudgetRpc::FundBudgetLine(const rpc::Call& call,
         BudgetRecord after = before;
         after.root.version = before.root.version + 1;
         after.appropriated += amount;
-        // The request id names the funding, so that a repeat is no second one.
-        LADDER_ASSIGN_OR_RETURN(
-            const Posting posting,
-            MakePosting(LedgerEvent::kFunded, before.line, amount,
-                        absl::StrCat(id.ToString(), ":",
-                                     request.request_id().empty() ? Ulid::New(call.now()).ToString()
-                                                                  : request.request_id())));
+        // A key of its own: a repeat gets the stored answer, and two people may use one request id.
+        LADDER_ASSIGN_OR_RETURN(const Posting posting,
+                                MakePosting(LedgerEvent::kFunded, before.line, amount,
+                                            Ulid::New(call.now()).ToString()));
         LADDER_RETURN_IF_ERROR(
             PostEntry(tx, after, posting, request.document(), call.today(), call.now()));
         LADDER_RETURN_IF_ERROR(ReleaseQueue(tx, context_, call.origin(), after));
@@ -146,6 +148,7 @@ absl::StatusOr<v1::ListQueuedClaimsResponse> BudgetRpc::ListQueuedClaims(
   LADDER_ASSIGN_OR_RETURN(const Ulid id, rpc::ParseId(kBudgetName, request.parent(), "parent"));
   LADDER_ASSIGN_OR_RETURN(const rpc::Page page, context_.pager.Open(call));
   LADDER_ASSIGN_OR_RETURN(const Ulid after, IdAfter(page));
+  LADDER_RETURN_IF_ERROR(CheckCounty(context_, call, NameOfBudget(id)));
   return context_.transactor.Read(
       call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::ListQueuedClaimsResponse> {
         LADDER_RETURN_IF_ERROR(GetBudget(tx, id).status());
@@ -177,6 +180,7 @@ absl::StatusOr<v1::ListLedgerAccountsResponse> BudgetRpc::ListLedgerAccounts(
   LADDER_ASSIGN_OR_RETURN(const Ulid id,
                           rpc::ParseId(kBudgetName, request.budget_line(), "budget_line"));
   LADDER_RETURN_IF_ERROR(context_.pager.Open(call).status());
+  LADDER_RETURN_IF_ERROR(CheckCounty(context_, call, NameOfBudget(id)));
   return context_.transactor.Read(
       call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::ListLedgerAccountsResponse> {
         LADDER_ASSIGN_OR_RETURN(const BudgetRecord budget, GetBudget(tx, id));
@@ -202,6 +206,7 @@ absl::StatusOr<v1::ListLedgerEntriesResponse> BudgetRpc::ListLedgerEntries(
       query.from, ParseDayOr(request.has_from_day(), request.from_day(), query.from, "from_day"));
   LADDER_ASSIGN_OR_RETURN(query.to,
                           ParseDayOr(request.has_to_day(), request.to_day(), query.to, "to_day"));
+  if (!SeesCounty(context_, call)) return v1::ListLedgerEntriesResponse();
   return context_.transactor.Read(
       call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::ListLedgerEntriesResponse> {
         LADDER_ASSIGN_OR_RETURN(std::vector<EntryRecord> entries, ListEntries(tx, query));

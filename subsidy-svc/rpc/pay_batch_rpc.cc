@@ -1,6 +1,7 @@
 #include "subsidy-svc/rpc/pay_batch_rpc.h"
 
-#include <map>
+#include <algorithm>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -18,6 +19,7 @@
 #include "subsidy-svc/domain/stage_clock.h"
 #include "subsidy-svc/rpc/absorb_results.h"
 #include "subsidy-svc/rpc/convert.h"
+#include "subsidy-svc/rpc/county.h"
 #include "subsidy-svc/rpc/pay_batch_convert.h"
 #include "subsidy-svc/rpc/pay_batch_steps.h"
 #include "subsidy-svc/rpc/pay_item_steps.h"
@@ -46,6 +48,30 @@ absl::Status BatchItems(mysql::Transaction& tx, const ServiceContext& context,
   return absl::OkStatus();
 }
 
+// Puts the file of a batch that the bank has not answered yet where the bank takes it. A repeat of
+// the sending puts nothing of a batch that came further or was voided meanwhile; the row's lock
+// keeps it from getting there before the file is.
+absl::Status PutSentFile(ServiceContext& context, const rpc::Call& call, const Ulid& id) {
+  return context.transactor.database().Transact(
+      {.deadline = call.deadline()}, [&](mysql::Transaction& tx) -> absl::Status {
+        LADDER_ASSIGN_OR_RETURN(const BatchRecord batch, LockBatch(tx, id));
+        if (batch.progress.state != BatchState::kSent) return absl::OkStatus();
+        LADDER_ASSIGN_OR_RETURN(const std::string bytes, FileOfBatch(tx, id));
+        return PutPaymentFile(context.bank_folder, batch.number, bytes);
+      });
+}
+
+// A refusal of a file of which the bank answered payments one by one makes no sense.
+absl::Status CheckUnanswered(mysql::Transaction& tx, const BatchRecord& batch) {
+  LADDER_ASSIGN_OR_RETURN(const std::vector<PlaceRecord> places, PlacesOf(tx, batch.root.id));
+  const bool answered = std::any_of(places.begin(), places.end(), [](const PlaceRecord& place) {
+    return place.result.has_value();
+  });
+  if (!answered) return absl::OkStatus();
+  return Refuse(Reason::kBatchState, {{"state", std::string(BatchStateName(batch.progress.state))},
+                                      {"event", "REJECT"}});
+}
+
 }  // namespace
 
 void PayBatchRpc::Bind(rpc::Binder& binder) {
@@ -64,6 +90,7 @@ void PayBatchRpc::Bind(rpc::Binder& binder) {
 absl::StatusOr<v1::PayBatch> PayBatchRpc::GetPayBatch(const rpc::Call& call,
                                                       const v1::GetPayBatchRequest& request) {
   LADDER_ASSIGN_OR_RETURN(const Ulid id, rpc::ParseId(kBatchName, request.name()));
+  LADDER_RETURN_IF_ERROR(CheckCounty(context_, call, NameOfBatch(id)));
   return context_.transactor.Read(
       call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::PayBatch> {
         LADDER_ASSIGN_OR_RETURN(const BatchRecord batch, GetBatch(tx, id));
@@ -81,6 +108,7 @@ absl::StatusOr<v1::ListPayBatchesResponse> PayBatchRpc::ListPayBatches(
   }
   LADDER_ASSIGN_OR_RETURN(query.budget_line,
                           ParseOptionalId(kBudgetName, request.budget_line(), "budget_line"));
+  if (!SeesCounty(context_, call)) return v1::ListPayBatchesResponse();
   return context_.transactor.Read(
       call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::ListPayBatchesResponse> {
         LADDER_ASSIGN_OR_RETURN(std::vector<BatchRecord> batches, ListBatches(tx, query));
@@ -101,6 +129,7 @@ absl::StatusOr<v1::PayBatch> PayBatchRpc::CreatePayBatch(const rpc::Call& call,
   LADDER_ASSIGN_OR_RETURN(
       const Ulid line,
       rpc::ParseId(kBudgetName, request.pay_batch().budget_line(), "pay_batch.budget_line"));
+  LADDER_RETURN_IF_ERROR(CheckCounty(context_, call, NameOfBudget(line)));
   std::vector<Ulid> asked;
   for (const std::string& name : request.pay_items()) {
     LADDER_ASSIGN_OR_RETURN(const Ulid item, rpc::ParseId(kItemName, name, "pay_items"));
@@ -135,6 +164,7 @@ absl::StatusOr<v1::PayBatch> PayBatchRpc::CreatePayBatch(const rpc::Call& call,
 absl::StatusOr<v1::PayBatch> PayBatchRpc::SignPayBatch(const rpc::Call& call,
                                                        const v1::SignPayBatchRequest& request) {
   LADDER_ASSIGN_OR_RETURN(const Ulid id, rpc::ParseId(kBatchName, request.name()));
+  LADDER_RETURN_IF_ERROR(CheckCounty(context_, call, NameOfBatch(id)));
   return context_.transactor.Transact(
       call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::PayBatch> {
         LADDER_ASSIGN_OR_RETURN(const BatchRecord before, LockBatch(tx, id));
@@ -151,6 +181,7 @@ absl::StatusOr<v1::PayBatch> PayBatchRpc::SignPayBatch(const rpc::Call& call,
 absl::StatusOr<v1::PayBatch> PayBatchRpc::VoidPayBatch(const rpc::Call& call,
                                                        const v1::VoidPayBatchRequest& request) {
   LADDER_ASSIGN_OR_RETURN(const Ulid id, rpc::ParseId(kBatchName, request.name()));
+  LADDER_RETURN_IF_ERROR(CheckCounty(context_, call, NameOfBatch(id)));
   return context_.transactor.Transact(
       call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::PayBatch> {
         LADDER_ASSIGN_OR_RETURN(const BatchRecord before, LockBatch(tx, id));
@@ -169,6 +200,7 @@ absl::StatusOr<v1::PayBatch> PayBatchRpc::VoidPayBatch(const rpc::Call& call,
 absl::StatusOr<v1::PayBatch> PayBatchRpc::SendPayBatch(const rpc::Call& call,
                                                        const v1::SendPayBatchRequest& request) {
   LADDER_ASSIGN_OR_RETURN(const Ulid id, rpc::ParseId(kBatchName, request.name()));
+  LADDER_RETURN_IF_ERROR(CheckCounty(context_, call, NameOfBatch(id)));
   LADDER_ASSIGN_OR_RETURN(
       const v1::PayBatch sent,
       context_.transactor.Transact(
@@ -187,6 +219,7 @@ absl::StatusOr<v1::PayBatch> PayBatchRpc::SendPayBatch(const rpc::Call& call,
             }
             LADDER_RETURN_IF_ERROR(PostBatch(tx, call, after, LedgerEvent::kSent, after.total,
                                              absl::StrCat(after.number, "-", after.root.version)));
+            LADDER_RETURN_IF_ERROR(CheckUncontradicted(tx, id));
             LADDER_RETURN_IF_ERROR(
                 StepItems(tx, context_, call, caller, after, PayItemEvent::kSend));
             LADDER_RETURN_IF_ERROR(SaveBatch(tx, before, after));
@@ -194,16 +227,14 @@ absl::StatusOr<v1::PayBatch> PayBatchRpc::SendPayBatch(const rpc::Call& call,
           }));
   // What is committed as sent and whose file is missing is put there by the next sending.
   server::CrashPoint("subsidy.batch.sent");
-  LADDER_ASSIGN_OR_RETURN(
-      const std::string bytes,
-      context_.transactor.Read(call, [&](mysql::Transaction& tx) { return FileOfBatch(tx, id); }));
-  LADDER_RETURN_IF_ERROR(PutPaymentFile(context_.bank_folder, sent.number(), bytes));
+  LADDER_RETURN_IF_ERROR(PutSentFile(context_, call, id));
   return sent;
 }
 
 absl::StatusOr<v1::DownloadPayBatchFileResponse> PayBatchRpc::DownloadPayBatchFile(
     const rpc::Call& call, const v1::DownloadPayBatchFileRequest& request) {
   LADDER_ASSIGN_OR_RETURN(const Ulid id, rpc::ParseId(kBatchName, request.name()));
+  LADDER_RETURN_IF_ERROR(CheckCounty(context_, call, NameOfBatch(id)));
   return context_.transactor.Read(
       call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::DownloadPayBatchFileResponse> {
         LADDER_ASSIGN_OR_RETURN(const BatchRecord batch, GetBatch(tx, id));
@@ -219,6 +250,7 @@ absl::StatusOr<v1::DownloadPayBatchFileResponse> PayBatchRpc::DownloadPayBatchFi
 absl::StatusOr<v1::PayBatch> PayBatchRpc::AbsorbReceipt(const rpc::Call& call,
                                                         const v1::AbsorbReceiptRequest& request) {
   LADDER_ASSIGN_OR_RETURN(const Ulid id, rpc::ParseId(kBatchName, request.name()));
+  LADDER_RETURN_IF_ERROR(CheckCounty(context_, call, NameOfBatch(id)));
   LADDER_ASSIGN_OR_RETURN(const std::string text, FromGb18030(request.content()));
   LADDER_ASSIGN_OR_RETURN(const Receipt receipt, ParseReceipt(text));
   return context_.transactor.Transact(
@@ -227,13 +259,14 @@ absl::StatusOr<v1::PayBatch> PayBatchRpc::AbsorbReceipt(const rpc::Call& call,
         if (receipt.batch != before.number) {
           return Refuse(Reason::kBankBatch, {{"batch", receipt.batch}});
         }
-        if (receipt.accepted && WasAccepted(before.progress)) return ToProto(before);
+        if (IsRepeated(before.progress, receipt.accepted)) return ToProto(before);
         LADDER_ASSIGN_OR_RETURN(const Caller caller, CallerOf(tx, call, Ulid()));
         LADDER_ASSIGN_OR_RETURN(
             const BatchRecord after,
             StepBatch(caller, before,
                       receipt.accepted ? BatchEvent::kAccept : BatchEvent::kReject));
         if (!receipt.accepted) {
+          LADDER_RETURN_IF_ERROR(CheckUnanswered(tx, before));
           LADDER_RETURN_IF_ERROR(PostBatch(tx, call, after, LedgerEvent::kFileRejected, after.total,
                                            absl::StrCat(after.number, "-", after.root.version)));
         }
@@ -248,6 +281,7 @@ absl::StatusOr<v1::PayBatch> PayBatchRpc::AbsorbReceipt(const rpc::Call& call,
 absl::StatusOr<v1::AbsorbResultResponse> PayBatchRpc::AbsorbResult(
     const rpc::Call& call, const v1::AbsorbResultRequest& request) {
   LADDER_ASSIGN_OR_RETURN(const Ulid id, rpc::ParseId(kBatchName, request.name()));
+  LADDER_RETURN_IF_ERROR(CheckCounty(context_, call, NameOfBatch(id)));
   LADDER_ASSIGN_OR_RETURN(const std::string text, FromGb18030(request.content()));
   LADDER_ASSIGN_OR_RETURN(const ResultFile file, ParseResultFile(text));
   return context_.transactor.Transact(

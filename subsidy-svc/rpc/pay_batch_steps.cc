@@ -6,6 +6,7 @@
 #include "subsidy-svc/rpc/convert.h"
 #include "subsidy-svc/rpc/pay_item_steps.h"
 #include "subsidy-svc/storage/budget.h"
+#include "subsidy-svc/storage/contradictions.h"
 #include "subsidy-svc/storage/fact_tables.h"
 #include "subsidy-svc/storage/pay_items.h"
 #include "subsidy-svc/storage/payee_accounts.h"
@@ -13,9 +14,12 @@
 namespace ladder::subsidy {
 namespace {
 
-// The account of an item: the one that its last return was corrected to, or the payee's.
+// The account of an item that may be paid: the one that its last return was corrected to, or the
+// payee's.
 absl::StatusOr<AccountRecord> AccountOf(mysql::Transaction& tx, const rpc::Call& call,
                                         const ItemRecord& item) {
+  LADDER_ASSIGN_OR_RETURN(const bool contradicted, IsContradicted(tx, item.root.id));
+  if (contradicted) return Refuse(Reason::kPayItemContradicted);
   LADDER_ASSIGN_OR_RETURN(const auto died_on, DeathOf(tx, item.payee));
   LADDER_RETURN_IF_ERROR(CheckAlive(died_on));
   if (item.account) {
@@ -29,21 +33,41 @@ absl::StatusOr<AccountRecord> AccountOf(mysql::Transaction& tx, const rpc::Call&
   return *std::move(account);
 }
 
-absl::StatusOr<std::vector<ItemRecord>> Candidates(mysql::Transaction& tx, const rpc::Call& call,
-                                                   const BudgetRecord& budget,
-                                                   const std::vector<Ulid>& asked) {
-  if (asked.empty()) {
-    return ListItems(tx, call.scope(),
-                     {.states = {PayItemState::kFundReleased},
-                      .budget_line = budget.root.id,
-                      .limit = static_cast<int>(kBatchItemsMax)});
-  }
-  std::vector<ItemRecord> items;
+// Those asked for, each of which must be payable.
+absl::StatusOr<BatchParts> AskedParts(mysql::Transaction& tx, const rpc::Call& call,
+                                      const BudgetRecord& budget, const std::vector<Ulid>& asked) {
+  BatchParts parts;
   for (const Ulid& id : asked) {
     LADDER_ASSIGN_OR_RETURN(ItemRecord item, GetItem(tx, id, call.scope()));
-    items.push_back(std::move(item));
+    LADDER_ASSIGN_OR_RETURN(AccountRecord account, AccountOf(tx, call, item));
+    if (item.budget_line != budget.root.id) return Refuse(Reason::kBatchFundMixed);
+    parts.items.push_back(std::move(item));
+    parts.accounts.push_back(std::move(account));
   }
-  return items;
+  return parts;
+}
+
+// The oldest that are payable: those that are not wait for their account and keep nobody else
+// waiting.
+absl::StatusOr<BatchParts> OldestParts(mysql::Transaction& tx, const rpc::Call& call,
+                                       const BudgetRecord& budget) {
+  BatchParts parts;
+  std::vector<ItemRecord> page(kBatchItemsMax);
+  Ulid after;
+  while (page.size() == kBatchItemsMax) {
+    LADDER_ASSIGN_OR_RETURN(page, ReleasedItems(tx, call.scope(), budget.root.id, after,
+                                                static_cast<int>(kBatchItemsMax)));
+    for (ItemRecord& item : page) {
+      after = item.root.id;
+      absl::StatusOr<AccountRecord> account = AccountOf(tx, call, item);
+      if (absl::IsFailedPrecondition(account.status())) continue;
+      if (!account.ok()) return account.status();
+      parts.items.push_back(std::move(item));
+      parts.accounts.push_back(*std::move(account));
+      if (parts.items.size() == kBatchItemsMax) return parts;
+    }
+  }
+  return parts;
 }
 
 }  // namespace
@@ -51,17 +75,11 @@ absl::StatusOr<std::vector<ItemRecord>> Candidates(mysql::Transaction& tx, const
 absl::StatusOr<BatchParts> CollectItems(mysql::Transaction& tx, const rpc::Call& call,
                                         const BudgetRecord& budget,
                                         const std::vector<Ulid>& asked) {
-  LADDER_ASSIGN_OR_RETURN(std::vector<ItemRecord> candidates, Candidates(tx, call, budget, asked));
-  BatchParts parts;
+  LADDER_ASSIGN_OR_RETURN(BatchParts parts, asked.empty() ? OldestParts(tx, call, budget)
+                                                          : AskedParts(tx, call, budget, asked));
   std::vector<BatchItem> checked;
-  for (ItemRecord& item : candidates) {
-    absl::StatusOr<AccountRecord> account = AccountOf(tx, call, item);
-    if (!account.ok() && asked.empty()) continue;
-    if (!account.ok()) return account.status();
-    if (item.budget_line != budget.root.id) return Refuse(Reason::kBatchFundMixed);
+  for (const ItemRecord& item : parts.items) {
     checked.push_back({.item = item.root.id, .budget_line = budget.line, .amount = item.amount});
-    parts.items.push_back(std::move(item));
-    parts.accounts.push_back(*std::move(account));
   }
   LADDER_RETURN_IF_ERROR(CheckBatchItems(checked));
   return parts;
@@ -103,10 +121,18 @@ absl::StatusOr<BatchRecord> StepBatch(const Caller& caller, const BatchRecord& b
   return after;
 }
 
+absl::Status CheckUncontradicted(mysql::Transaction& tx, const Ulid& batch) {
+  LADDER_ASSIGN_OR_RETURN(const bool contradicted, BatchIsContradicted(tx, batch));
+  return contradicted ? Refuse(Reason::kPayItemContradicted) : absl::OkStatus();
+}
+
 absl::Status StepItems(mysql::Transaction& tx, const ServiceContext& context, const rpc::Call& call,
                        const Caller& caller, const BatchRecord& batch, PayItemEvent event) {
   LADDER_ASSIGN_OR_RETURN(const std::vector<ItemRecord> items, LockItemsOfBatch(tx, batch.root.id));
   for (const ItemRecord& before : items) {
+    const PayItemState state = before.progress.state;
+    const bool waits = state == PayItemState::kSent || state == PayItemState::kInDoubt;
+    if (event == PayItemEvent::kAccept && !waits) continue;
     ItemRecord changed = before;
     changed.progress.answer_until = batch.answer_until;
     const bool leaves = event == PayItemEvent::kUnbatch;

@@ -36,8 +36,12 @@ absl::StatusOr<PaymentBytes> BuildFile(const ServiceContext& context, const rpc:
 absl::StatusOr<BatchRecord> StepBatch(const Caller& caller, const BatchRecord& before,
                                       BatchEvent event, const std::string& digest = "");
 
-// Every item of the batch takes the event. The batch keeps who did it, but for UNBATCH, which takes
-// the items out of it.
+// PAY_ITEM_CONTRADICTED when the bank's answers about one of the batch's payments contradict each
+// other and nobody explained it. The budget line is locked, so that no answer comes between.
+absl::Status CheckUncontradicted(mysql::Transaction& tx, const Ulid& batch);
+
+// Every item of the batch takes the event, ACCEPT those alone that the bank did not answer by
+// itself. The batch keeps who did it, but for UNBATCH, which takes the items out of it.
 absl::Status StepItems(mysql::Transaction& tx, const ServiceContext& context, const rpc::Call& call,
                        const Caller& caller, const BatchRecord& batch, PayItemEvent event);
 

@@ -21,6 +21,7 @@
 #include "subsidy-svc/rpc/pay_item_steps.h"
 #include "subsidy-svc/storage/budget.h"
 #include "subsidy-svc/storage/claims.h"
+#include "subsidy-svc/storage/contradictions.h"
 #include "subsidy-svc/storage/pay_batches.h"
 #include "subsidy-svc/storage/pay_items.h"
 #include "subsidy-svc/storage/payee_accounts.h"
@@ -82,6 +83,17 @@ absl::StatusOr<ItemRecord> Release(mysql::Transaction& tx, const ServiceContext&
   LADDER_RETURN_IF_ERROR(PostEntry(tx, budget, posting, NameOfItem(id), call.today(), call.now()));
   LADDER_RETURN_IF_ERROR(SaveBudget(tx, line, budget));
   return after;
+}
+
+// The budget lines of the payments, in the order of ids, before any payment is locked.
+absl::Status LockLinesOf(mysql::Transaction& tx, const rpc::Call& call, const std::set<Ulid>& ids) {
+  std::set<Ulid> lines;
+  for (const Ulid& id : ids) {
+    LADDER_ASSIGN_OR_RETURN(const ItemRecord item, GetItem(tx, id, call.scope()));
+    lines.insert(item.budget_line);
+  }
+  for (const Ulid& line : lines) LADDER_RETURN_IF_ERROR(LockBudget(tx, line).status());
+  return absl::OkStatus();
 }
 
 // The account that the next attempt goes to, in force and payable today.
@@ -186,6 +198,7 @@ absl::StatusOr<v1::ReleasePayItemsResponse> PayItemRpc::ReleasePayItems(
   }
   return context_.transactor.Transact(
       call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::ReleasePayItemsResponse> {
+        LADDER_RETURN_IF_ERROR(LockLinesOf(tx, call, ids));
         v1::ReleasePayItemsResponse response;
         for (const Ulid& id : ids) {
           LADDER_ASSIGN_OR_RETURN(const ItemRecord item, Release(tx, context_, call, id));
@@ -208,6 +221,8 @@ absl::StatusOr<v1::PayItem> PayItemRpc::ReissuePayItem(const rpc::Call& call,
         LADDER_RETURN_IF_ERROR(rpc::CheckEtag(request.etag(), before.root.version));
         LADDER_ASSIGN_OR_RETURN(const Caller caller,
                                 CallerOf(tx, call, before.progress.beneficiary.person));
+        LADDER_ASSIGN_OR_RETURN(const bool contradicted, IsContradicted(tx, id));
+        if (contradicted) return Refuse(Reason::kPayItemContradicted);
         ItemRecord changed = before;
         LADDER_ASSIGN_OR_RETURN(changed.account, NextAccount(tx, call, before, wanted));
         changed.progress.account_changed = changed.account != before.account;
@@ -267,6 +282,7 @@ absl::StatusOr<v1::PayItem> PayItemRpc::AnswerPayItem(const rpc::Call& call,
         // Of a payment that is in no batch the bank has nothing to say.
         LADDER_RETURN_IF_ERROR(seen.batch ? absl::OkStatus() : CheckAnswerable(seen.progress));
         LADDER_ASSIGN_OR_RETURN(const BatchRecord batch, LockBatch(tx, seen.batch.value_or(id)));
+        LADDER_RETURN_IF_ERROR(LockBudget(tx, batch.budget_line).status());
         LADDER_ASSIGN_OR_RETURN(const ItemRecord before, LockItem(tx, id, call.scope()));
         LADDER_RETURN_IF_ERROR(rpc::CheckEtag(request.etag(), before.root.version));
         LADDER_RETURN_IF_ERROR(CheckAnswerable(before.progress));

@@ -18,8 +18,10 @@
 #include "subsidy-svc/domain/reconciliation.h"
 #include "subsidy-svc/rpc/caller.h"
 #include "subsidy-svc/rpc/convert.h"
+#include "subsidy-svc/rpc/county.h"
 #include "subsidy-svc/rpc/reconciliation_steps.h"
 #include "subsidy-svc/storage/budget.h"
+#include "subsidy-svc/storage/contradictions.h"
 #include "subsidy-svc/storage/pay_batches.h"
 #include "subsidy-svc/storage/pay_items.h"
 #include "subsidy-svc/storage/reconciliations.h"
@@ -28,6 +30,7 @@ namespace ladder::subsidy {
 namespace {
 
 constexpr char kDayName[] = "reconciliations/{reconciliation}";
+constexpr char kContradictionName[] = "contradictions/{contradiction}";
 constexpr char kOpenItemName[] = "reconciliations/{reconciliation}/openItems/{open_item}";
 
 std::string NameOfDay(const Ulid& id) { return absl::StrCat("reconciliations/", id.ToString()); }
@@ -58,6 +61,34 @@ v1::OpenItem ToProto(const OpenItemRecord& record) {
   if (record.cleared_on) *out.mutable_cleared_on() = rpc::ToDate(*record.cleared_on);
   out.set_remark(record.remark);
   return out;
+}
+
+v1::Contradiction ToProto(const ContradictionRecord& record) {
+  v1::Contradiction out;
+  out.set_name(absl::StrCat("contradictions/", record.id.ToString()));
+  out.set_pay_item(NameOfItem(record.item));
+  out.set_attempt(record.attempt);
+  out.set_pay_batch(NameOfBatch(record.batch));
+  out.set_kept_code(record.kept);
+  out.set_told_code(record.told);
+  *out.mutable_told_on() = rpc::ToDate(record.told_on);
+  out.set_importer(record.importer);
+  out.set_clearer(record.cleared_by);
+  if (record.cleared_on) *out.mutable_cleared_on() = rpc::ToDate(*record.cleared_on);
+  out.set_remark(record.remark);
+  return out;
+}
+
+// PAY_ITEM_ACTOR, OPEN_ITEM_CLEARED or OPEN_ITEM_SAME_PERSON unless the caller may explain what
+// `importer` brought in.
+absl::Status CheckMayClear(const Caller& caller, const Ulid& importer, bool cleared) {
+  return AsAnyOffice(caller,
+                     [&](const Actor& actor) -> absl::StatusOr<Actor> {
+                       LADDER_RETURN_IF_ERROR(CheckClearing(
+                           {.actor = actor, .importer = importer, .cleared = cleared}));
+                       return actor;
+                     })
+      .status();
 }
 
 // The last item of a page: its day's 16 bytes, then its number.
@@ -102,12 +133,15 @@ void ReconciliationRpc::Bind(rpc::Binder& binder) {
       .Unary("ImportStatement", this, &ReconciliationRpc::ImportStatement)
       .Unary("ListOpenItems", this, &ReconciliationRpc::ListOpenItems)
       .Unary("ClearOpenItem", this, &ReconciliationRpc::ClearOpenItem)
+      .Unary("ListContradictions", this, &ReconciliationRpc::ListContradictions)
+      .Unary("ClearContradiction", this, &ReconciliationRpc::ClearContradiction)
       .Unary("CheckCommitments", this, &ReconciliationRpc::CheckCommitments);
 }
 
 absl::StatusOr<v1::Reconciliation> ReconciliationRpc::GetReconciliation(
     const rpc::Call& call, const v1::GetReconciliationRequest& request) {
   LADDER_ASSIGN_OR_RETURN(const Ulid id, rpc::ParseId(kDayName, request.name()));
+  LADDER_RETURN_IF_ERROR(CheckCounty(context_, call, NameOfDay(id)));
   return context_.transactor.Read(
       call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::Reconciliation> {
         LADDER_ASSIGN_OR_RETURN(const ReconciliationRecord record,
@@ -125,6 +159,7 @@ absl::StatusOr<v1::ListReconciliationsResponse> ReconciliationRpc::ListReconcili
       query.from, ParseDayOr(request.has_from_day(), request.from_day(), query.from, "from_day"));
   LADDER_ASSIGN_OR_RETURN(query.to,
                           ParseDayOr(request.has_to_day(), request.to_day(), query.to, "to_day"));
+  if (!SeesCounty(context_, call)) return v1::ListReconciliationsResponse();
   return context_.transactor.Read(
       call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::ListReconciliationsResponse> {
         LADDER_ASSIGN_OR_RETURN(std::vector<ReconciliationRecord> records,
@@ -145,6 +180,7 @@ absl::StatusOr<v1::Reconciliation> ReconciliationRpc::ImportStatement(
     const rpc::Call& call, const v1::ImportStatementRequest& request) {
   LADDER_ASSIGN_OR_RETURN(const std::string text, FromGb18030(request.content()));
   LADDER_ASSIGN_OR_RETURN(const Statement statement, ParseStatement(text));
+  LADDER_RETURN_IF_ERROR(CheckCounty(context_, call, NameOfDivision(context_.county)));
   const std::string digest = Sm3(request.content());
   LADDER_RETURN_IF_ERROR(CheckStatement(context_, call, statement, digest));
   const auto record = [&] {
@@ -173,6 +209,7 @@ absl::StatusOr<v1::ListOpenItemsResponse> ReconciliationRpc::ListOpenItems(
     LADDER_ASSIGN_OR_RETURN(query.reconciliation,
                             ParseOptionalId(kDayName, request.parent(), "parent"));
   }
+  if (!SeesCounty(context_, call)) return v1::ListOpenItemsResponse();
   return context_.transactor.Read(
       call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::ListOpenItemsResponse> {
         LADDER_ASSIGN_OR_RETURN(std::vector<OpenItemRecord> items,
@@ -194,18 +231,14 @@ absl::StatusOr<v1::OpenItem> ReconciliationRpc::ClearOpenItem(
   if (!id.ok() || !absl::SimpleAtoi(parts[1], &number)) {
     return RefuseField(::ladder::Reason::kNameInvalid, "name");
   }
+  LADDER_RETURN_IF_ERROR(CheckCounty(context_, call, NameOfDay(*id)));
   return context_.transactor.Transact(
       call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::OpenItem> {
         LADDER_ASSIGN_OR_RETURN(const ReconciliationRecord day, LockReconciliation(tx, *id));
         LADDER_ASSIGN_OR_RETURN(OpenItemRecord item, GetOpenItem(tx, *id, number));
         LADDER_ASSIGN_OR_RETURN(const Caller caller, CallerOf(tx, call, Ulid()));
-        const auto check = [&](const Actor& actor) -> absl::StatusOr<Actor> {
-          LADDER_RETURN_IF_ERROR(CheckClearing({.actor = actor,
-                                                .importer = day.importer_person,
-                                                .cleared = item.cleared_on.has_value()}));
-          return actor;
-        };
-        LADDER_RETURN_IF_ERROR(AsAnyOffice(caller, check).status());
+        LADDER_RETURN_IF_ERROR(
+            CheckMayClear(caller, day.importer_person, item.cleared_on.has_value()));
         LADDER_RETURN_IF_ERROR(ReconcileExplained(tx, context_, call, caller, item.item));
         item.cleared_by = caller.name;
         item.cleared_on = call.today();
@@ -215,9 +248,51 @@ absl::StatusOr<v1::OpenItem> ReconciliationRpc::ClearOpenItem(
       });
 }
 
+absl::StatusOr<v1::ListContradictionsResponse> ReconciliationRpc::ListContradictions(
+    const rpc::Call& call, const v1::ListContradictionsRequest& request) {
+  LADDER_ASSIGN_OR_RETURN(const rpc::Page page, context_.pager.Open(call));
+  ContradictionQuery query = {.with_cleared = request.with_cleared(), .limit = page.size + 1};
+  LADDER_ASSIGN_OR_RETURN(query.after, rpc::IdAfter(page));
+  if (!SeesCounty(context_, call)) return v1::ListContradictionsResponse();
+  return context_.transactor.Read(
+      call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::ListContradictionsResponse> {
+        LADDER_ASSIGN_OR_RETURN(std::vector<ContradictionRecord> records,
+                                subsidy::ListContradictions(tx, query));
+        v1::ListContradictionsResponse response;
+        if (rpc::CutToPage(records, page)) {
+          response.set_next_page_token(
+              context_.pager.Next(call, page, records.back().id.ToBytes()));
+        }
+        for (const ContradictionRecord& record : records) {
+          *response.add_contradictions() = ToProto(record);
+        }
+        return response;
+      });
+}
+
+absl::StatusOr<v1::Contradiction> ReconciliationRpc::ClearContradiction(
+    const rpc::Call& call, const v1::ClearContradictionRequest& request) {
+  LADDER_ASSIGN_OR_RETURN(const Ulid id, rpc::ParseId(kContradictionName, request.name()));
+  LADDER_RETURN_IF_ERROR(
+      CheckCounty(context_, call, absl::StrCat("contradictions/", id.ToString())));
+  return context_.transactor.Transact(
+      call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::Contradiction> {
+        LADDER_ASSIGN_OR_RETURN(ContradictionRecord record, LockContradiction(tx, id));
+        LADDER_ASSIGN_OR_RETURN(const Caller caller, CallerOf(tx, call, Ulid()));
+        LADDER_RETURN_IF_ERROR(
+            CheckMayClear(caller, record.importer_person, record.cleared_on.has_value()));
+        record.cleared_by = caller.name;
+        record.cleared_on = call.today();
+        record.remark = request.remark();
+        LADDER_RETURN_IF_ERROR(SaveExplained(tx, record));
+        return ToProto(record);
+      });
+}
+
 absl::StatusOr<v1::CommitmentCheck> ReconciliationRpc::CheckCommitments(
     const rpc::Call& call, const v1::CheckCommitmentsRequest& request) {
   LADDER_ASSIGN_OR_RETURN(const Ulid id, rpc::ParseId(kBudgetName, request.name()));
+  LADDER_RETURN_IF_ERROR(CheckCounty(context_, call, NameOfBudget(id)));
   return context_.transactor.Read(
       call, [&](mysql::Transaction& tx) -> absl::StatusOr<v1::CommitmentCheck> {
         LADDER_ASSIGN_OR_RETURN(const BudgetRecord budget, GetBudget(tx, id));

@@ -23,6 +23,10 @@ class ReconciliationRpc {
                                                           const v1::ListOpenItemsRequest& request);
   absl::StatusOr<v1::OpenItem> ClearOpenItem(const rpc::Call& call,
                                              const v1::ClearOpenItemRequest& request);
+  absl::StatusOr<v1::ListContradictionsResponse> ListContradictions(
+      const rpc::Call& call, const v1::ListContradictionsRequest& request);
+  absl::StatusOr<v1::Contradiction> ClearContradiction(
+      const rpc::Call& call, const v1::ClearContradictionRequest& request);
   absl::StatusOr<v1::CommitmentCheck> CheckCommitments(const rpc::Call& call,
                                                        const v1::CheckCommitmentsRequest& request);
 

@@ -1,5 +1,5 @@
 // Budget lines and the ledger below each. A line's row is the lock of its accounts and its queue.
-// Funds are the county's, no division's: permission alone decides who sees them.
+// Funds are the county's, no division's: who sees them sees the whole county (rpc/county.h).
 #pragma once
 
 #include <optional>

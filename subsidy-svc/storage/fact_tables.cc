@@ -164,7 +164,8 @@ absl::StatusOr<Relations> RelationsOf(mysql::Transaction& tx, const Ulid& person
 absl::StatusOr<std::optional<CivilDay>> DeathOf(mysql::Transaction& tx, const Party& payee) {
   if (payee.kind != PartyKind::kPerson) return std::optional<CivilDay>();
   LADDER_ASSIGN_OR_RETURN(const auto row, tx.QueryOne(kDeathOf, {payee.id}));
-  return row ? row->OptDay(0) : std::nullopt;
+  if (!row) return Refuse(Reason::kPayItemPayeeUnconfirmed);
+  return row->OptDay(0);
 }
 
 absl::StatusOr<Divisions> DivisionsOfParty(mysql::Transaction& tx, const Party& party,

@@ -1,6 +1,7 @@
 #include "subsidy-svc/storage/pay_batches.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "absl/strings/escaping.h"
@@ -26,7 +27,8 @@ constexpr char kFile[] =
 constexpr char kGet[] = "SELECT " LADDER_BATCH_COLUMNS "WHERE id = ?";
 constexpr char kLock[] = "SELECT " LADDER_BATCH_COLUMNS "WHERE id = ? FOR UPDATE";
 constexpr char kList[] = "SELECT " LADDER_BATCH_COLUMNS
-                         "WHERE id > ? AND (? IS NULL OR budget_line_id = ?) ORDER BY id LIMIT ?";
+                         "WHERE id > ? AND (? IS NULL OR budget_line_id = ?) AND "
+                         "(? = 0 OR state IN (?, ?, ?, ?, ?, ?, ?, ?)) ORDER BY id LIMIT ?";
 constexpr char kUpdate[] =
     "UPDATE pay_batch SET version = ?, last_event = ?, recorded_at = ?, state = ?, sent_on = ?, "
     "answer_until = ? WHERE id = ? AND version = ?";
@@ -56,9 +58,6 @@ constexpr char kAbsorb[] =
     "INSERT INTO result_absorbed (pay_batch_id, digest, kind, paid_count, returned_count, "
     "contradicted_count, actor, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
     "ON DUPLICATE KEY UPDATE kind = kind";
-
-// How many rows a list with states reads at a time.
-constexpr int kStep = 200;
 
 absl::StatusOr<BatchRecord> Load(mysql::Transaction& tx, const mysql::Row& row) {
   BatchRecord batch = {.root = {.id = row.Id(0), .version = row.Int(1), .last_event = row.Id(2)},
@@ -152,23 +151,19 @@ absl::StatusOr<std::string> FileOfBatch(mysql::Transaction& tx, const Ulid& id) 
 
 absl::StatusOr<std::vector<BatchRecord>> ListBatches(mysql::Transaction& tx,
                                                      const BatchQuery& query) {
-  return WalkShown<BatchRecord>(
-      query.after, query.limit, std::max(kStep, query.limit),
-      [&](const Ulid& after, int limit) -> absl::StatusOr<std::vector<BatchRecord>> {
-        LADDER_ASSIGN_OR_RETURN(
-            const mysql::Rows rows,
-            tx.Query(kList, {after, query.budget_line, query.budget_line, limit}));
-        std::vector<BatchRecord> batches;
-        for (const mysql::Row& row : rows) {
-          LADDER_ASSIGN_OR_RETURN(BatchRecord batch, Load(tx, row));
-          batches.push_back(std::move(batch));
-        }
-        return batches;
-      },
-      [&](const BatchRecord& batch) {
-        return query.states.empty() || std::find(query.states.begin(), query.states.end(),
-                                                 batch.progress.state) != query.states.end();
-      });
+  mysql::Values values = {query.after, query.budget_line, query.budget_line, !query.states.empty()};
+  for (size_t i = 0; i < std::size(kBatchStates); ++i) {
+    const size_t state = std::min(i, query.states.size() - 1);
+    values.push_back(query.states.empty() ? 0 : Stored(query.states[state]));
+  }
+  values.push_back(query.limit);
+  LADDER_ASSIGN_OR_RETURN(const mysql::Rows rows, tx.Query(kList, values));
+  std::vector<BatchRecord> batches;
+  for (const mysql::Row& row : rows) {
+    LADDER_ASSIGN_OR_RETURN(BatchRecord batch, Load(tx, row));
+    batches.push_back(std::move(batch));
+  }
+  return batches;
 }
 
 absl::Status InsertPlaces(mysql::Transaction& tx, const Ulid& batch,

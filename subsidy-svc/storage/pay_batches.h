@@ -1,5 +1,5 @@
 // Batches with their file, signatures, places of payments in it, and the bank's answers. A batch is
-// the county's: permission alone decides who handles it.
+// the county's: who handles it sees the whole county (rpc/county.h).
 #pragma once
 
 #include <optional>

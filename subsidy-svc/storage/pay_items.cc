@@ -1,6 +1,7 @@
 #include "subsidy-svc/storage/pay_items.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "subsidy-svc/storage/codes.h"
@@ -9,12 +10,16 @@ namespace ladder::subsidy {
 namespace {
 
 // Behind "SELECT " of every statement that Load reads.
-#define LADDER_ITEM_COLUMNS                                                                \
+#define LADDER_ITEM_COLUMNS_FROM(table)                                                    \
   "i.id, i.version, i.last_event, i.claim_id, i.claim_line_id, i.payee_kind, i.payee_id, " \
   "i.register_division, i.residence_division, i.payee_account_id, i.budget_line_id, "      \
   "i.amount_fen, i.state, i.state_since, i.attempt, i.pay_batch_id, i.answer_until, "      \
   "i.returned_on, i.return_action, i.account_changed, i.retries, i.paid_on, i.deadline, "  \
-  "c.beneficiary_id, c.household_id FROM pay_item i JOIN claim c ON c.id = i.claim_id "
+  "c.beneficiary_id, c.household_id FROM " table " JOIN claim c ON c.id = i.claim_id "
+#define LADDER_ITEM_COLUMNS LADDER_ITEM_COLUMNS_FROM("pay_item i")
+#define LADDER_ITEM_COLUMNS_BY_STATE LADDER_ITEM_COLUMNS_FROM("pay_item i FORCE INDEX (by_state)")
+// As many as there are states.
+#define LADDER_STATES "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 constexpr char kInsert[] =
     "INSERT INTO pay_item (id, version, last_event, recorded_at, claim_id, claim_line_id, "
@@ -35,7 +40,15 @@ constexpr char kList[] =
     "SELECT " LADDER_ITEM_COLUMNS
     "WHERE i.id > ? AND (? IS NULL OR i.budget_line_id = ?) AND (? IS NULL OR i.claim_id = ?) "
     "AND (? IS NULL OR i.pay_batch_id = ?) AND (? IS NULL OR i.payee_id = ?) "
-    "ORDER BY i.id LIMIT ?";
+    "AND (? = 0 OR i.state IN " LADDER_STATES ") ORDER BY i.id LIMIT ?";
+constexpr char kListOfLine[] =
+    "SELECT " LADDER_ITEM_COLUMNS_BY_STATE
+    "WHERE i.id > ? AND i.budget_line_id = ? AND (? IS NULL OR i.claim_id = ?) "
+    "AND (? IS NULL OR i.pay_batch_id = ?) AND (? IS NULL OR i.payee_id = ?) "
+    "AND i.state IN " LADDER_STATES " ORDER BY i.id LIMIT ?";
+constexpr char kReleased[] =
+    "SELECT " LADDER_ITEM_COLUMNS_BY_STATE
+    "WHERE i.budget_line_id = ? AND i.state = ? AND i.id > ? ORDER BY i.id LIMIT ?";
 constexpr char kUpdate[] =
     "UPDATE pay_item SET version = ?, recorded_at = ?, payee_account_id = ?, state = ?, "
     "state_since = ?, attempt = ?, pay_batch_id = ?, answer_until = ?, returned_on = ?, "
@@ -65,7 +78,8 @@ constexpr char kDuties[] =
 // How many rows a scoped list reads at a time.
 constexpr int kStep = 200;
 
-absl::StatusOr<ItemRecord> Load(mysql::Transaction& tx, const mysql::Row& row) {
+// Without the duties that people have held.
+ItemRecord LoadShown(const mysql::Row& row) {
   ItemRecord item = {.root = {.id = row.Id(0), .version = row.Int(1), .last_event = row.Id(2)},
                      .progress = {.state = FromStored<PayItemState>(row, 12),
                                   .attempt = row.Int(14),
@@ -87,6 +101,17 @@ absl::StatusOr<ItemRecord> Load(mysql::Transaction& tx, const mysql::Row& row) {
                      .paid_on = row.OptDay(21),
                      .deadline = row.OptDay(22)};
   if (!row.IsNull(18)) item.progress.return_action = FromStored<ReturnAction>(row, 18);
+  return item;
+}
+
+std::vector<ItemRecord> LoadAllShown(const mysql::Rows& rows) {
+  std::vector<ItemRecord> items;
+  for (const mysql::Row& row : rows) items.push_back(LoadShown(row));
+  return items;
+}
+
+absl::StatusOr<ItemRecord> Load(mysql::Transaction& tx, const mysql::Row& row) {
+  ItemRecord item = LoadShown(row);
   LADDER_ASSIGN_OR_RETURN(const mysql::Rows duties, tx.Query(kDuties, {item.claim, item.root.id}));
   for (const mysql::Row& duty : duties) {
     item.progress.held.push_back({.duty = FromStored<Duty>(duty, 0), .person = duty.Id(1)});
@@ -101,6 +126,22 @@ absl::StatusOr<std::vector<ItemRecord>> LoadAll(mysql::Transaction& tx, const my
     items.push_back(std::move(item));
   }
   return items;
+}
+
+// The parameters of kList and kListOfLine.
+mysql::Values ParametersOf(const ItemQuery& query, const Ulid& after, int limit) {
+  const bool line_and_states = query.budget_line && !query.states.empty();
+  mysql::Values values = {after, query.budget_line};
+  if (!line_and_states) values.push_back(query.budget_line);
+  values.insert(values.end(),
+                {query.claim, query.claim, query.batch, query.batch, query.payee, query.payee});
+  if (!line_and_states) values.push_back(!query.states.empty());
+  for (size_t i = 0; i < std::size(kPayItemStates); ++i) {
+    const size_t state = std::min(i, query.states.size() - 1);
+    values.push_back(query.states.empty() ? 0 : Stored(query.states[state]));
+  }
+  values.push_back(limit);
+  return values;
 }
 
 }  // namespace
@@ -179,17 +220,30 @@ absl::StatusOr<std::vector<ItemRecord>> ListItems(mysql::Transaction& tx, const 
   return WalkShown<ItemRecord>(
       query.after, query.limit, std::max(kStep, query.limit),
       [&](const Ulid& after, int limit) -> absl::StatusOr<std::vector<ItemRecord>> {
+        const bool by_state = query.budget_line && !query.states.empty();
         LADDER_ASSIGN_OR_RETURN(
             const mysql::Rows rows,
-            tx.Query(kList, {after, query.budget_line, query.budget_line, query.claim, query.claim,
-                             query.batch, query.batch, query.payee, query.payee, limit}));
-        return LoadAll(tx, rows);
+            tx.Query(by_state ? kListOfLine : kList, ParametersOf(query, after, limit)));
+        return LoadAllShown(rows);
       },
       [&](const ItemRecord& item) {
-        const bool state =
-            query.states.empty() || std::find(query.states.begin(), query.states.end(),
-                                              item.progress.state) != query.states.end();
-        return state && Shows(scope, item.divisions, item.progress.beneficiary.person);
+        return Shows(scope, item.divisions, item.progress.beneficiary.person);
+      });
+}
+
+absl::StatusOr<std::vector<ItemRecord>> ReleasedItems(mysql::Transaction& tx, const Scope& scope,
+                                                      const Ulid& budget_line, const Ulid& after,
+                                                      int limit) {
+  return WalkShown<ItemRecord>(
+      after, limit, limit,
+      [&](const Ulid& from, int step) -> absl::StatusOr<std::vector<ItemRecord>> {
+        LADDER_ASSIGN_OR_RETURN(
+            const mysql::Rows rows,
+            tx.Query(kReleased, {budget_line, Stored(PayItemState::kFundReleased), from, step}));
+        return LoadAllShown(rows);
+      },
+      [&](const ItemRecord& item) {
+        return Shows(scope, item.divisions, item.progress.beneficiary.person);
       });
 }
 

@@ -49,9 +49,13 @@ struct ItemQuery {
   Ulid after = {};
   int limit = 50;
 };
-// By id.
+// By id, to be shown: without the duties that people have held.
 absl::StatusOr<std::vector<ItemRecord>> ListItems(mysql::Transaction& tx, const Scope& scope,
                                                   const ItemQuery& query);
+// The line's items that wait for a batch, by id after `after`; the same without duties.
+absl::StatusOr<std::vector<ItemRecord>> ReleasedItems(mysql::Transaction& tx, const Scope& scope,
+                                                      const Ulid& budget_line, const Ulid& after,
+                                                      int limit);
 
 // The items that the bank paid on the day, whatever became of them, by id after `after`.
 absl::StatusOr<std::vector<ItemRecord>> ItemsPaidOn(mysql::Transaction& tx, CivilDay day,

@@ -1,5 +1,5 @@
 // The bank's days: what each statement debited, and the differences from the ledger. Our account is
-// the county's, so permission alone decides who sees them.
+// the county's: who sees them sees the whole county (rpc/county.h).
 #pragma once
 
 #include <cstdint>

@@ -9,6 +9,7 @@
 #include "subsidy-svc/rpc/pay_item_steps.h"
 #include "subsidy-svc/rpc/reconciliation_steps.h"
 #include "subsidy-svc/storage/budget.h"
+#include "subsidy-svc/storage/contradictions.h"
 #include "subsidy-svc/storage/pay_batches.h"
 #include "subsidy-svc/storage/pay_items.h"
 #include "subsidy-svc/storage/reconciliations.h"
@@ -46,7 +47,8 @@ absl::Status GiveUp(mysql::Transaction& tx, const ServiceContext& context,
   const PayItemProgress& progress = before.progress;
   const bool due = progress.state == PayItemState::kReturnedByBank && progress.returned_on &&
                    *progress.returned_on <= last;
-  if (!due) return absl::OkStatus();
+  LADDER_ASSIGN_OR_RETURN(const bool contradicted, IsContradicted(tx, id));
+  if (!due || contradicted) return absl::OkStatus();
   LADDER_RETURN_IF_ERROR(TakeItemStep(tx, context, origin, ServiceItself(), before, before,
                                       {.event = PayItemEvent::kUnclaim})
                              .status());

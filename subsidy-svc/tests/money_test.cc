@@ -131,6 +131,28 @@ TEST_F(MoneyTest, FundingIsPostedOnceAndShown) {
   EXPECT_EQ(listed.value.ledger_entries(0).event(), v1::LEDGER_EVENT_FUNDED);
 }
 
+TEST_F(MoneyTest, TwoPeopleFundUnderOneRequestId) {
+  const v1::BudgetLine line = MakeBudget(0);
+  v1::FundBudgetLineRequest fund;
+  fund.set_name(line.name());
+  *fund.mutable_amount() = rpc::ToMoney(Fen::Yuan(1000));
+  fund.set_document("县财〔2020〕1号");
+  fund.set_request_id("1");
+  for (const char* name : {"ann", "bob", "bob"}) {
+    EXPECT_EQ(
+        fixture_
+            .Call(*budgets_, &v1::BudgetService::Stub::FundBudgetLine, fund,
+                  absl::StrCat("principal=users/", name, "; permissions=*; divisions=420625000000"))
+            .reason,
+        "");
+  }
+  v1::GetBudgetLineRequest get;
+  get.set_name(line.name());
+  const auto funded = fixture_.Call(*budgets_, &v1::BudgetService::Stub::GetBudgetLine, get);
+  EXPECT_EQ(funded.value.appropriated().units(), 2000);
+  EXPECT_EQ(funded.value.free().units(), 2000);
+}
+
 TEST_F(MoneyTest, AShortLineQueuesInOrderAndMoneyMovesTheQueue) {
   const v1::BudgetLine line = MakeBudget(600);
   const PersonFact first = NewPerson(), second = NewPerson(), third = NewPerson();

@@ -32,18 +32,7 @@ class PaymentDaysTest : public PaymentTest {
     }
     EXPECT_EQ(GetItem(item_).state(), v1::PayItem::IN_DOUBT);
   }
-  Answer<v1::PayItem> Reissue() {
-    v1::ReissuePayItemRequest request;
-    request.set_name(item_);
-    request.set_request_id(NextRequestId());
-    return fixture_.Call(*items_, &Items::ReissuePayItem, request, Officer("zhou", "treasurer"));
-  }
-  Answer<v1::PayBatch> Void(const std::string& batch, const std::string& officer) {
-    v1::VoidPayBatchRequest request;
-    request.set_name(batch);
-    request.set_request_id(NextRequestId());
-    return fixture_.Call(*batches_, &v1::PayBatchService::Stub::VoidPayBatch, request, officer);
-  }
+  Answer<v1::PayItem> Reissue() { return PaymentTest::Reissue(item_); }
 };
 
 TEST_F(PaymentDaysTest, TheFinanceBureauAsksBeforeItReleases) {

@@ -1,4 +1,5 @@
 // PayItemService and PayBatchService on the wire: from the release to the bank's answer and again.
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -102,7 +103,7 @@ TEST_F(PaymentTest, SentOnceWithTheBytesThatWereSigned) {
   EXPECT_EQ(read.header.sender, "GUCHENG");
 }
 
-TEST_F(PaymentTest, ARefusedFileIsSignedAnew) {
+TEST_F(PaymentTest, ARefusedFileNeverGoesOutAgain) {
   const PersonFact person = NewPerson();
   MakeAccount(person, "17301000010001");
   const v1::PayBatch batch = SignedBatch(person);
@@ -110,13 +111,130 @@ TEST_F(PaymentTest, ARefusedFileIsSignedAnew) {
   Send(batch.name());
   const auto refused = Receipt(batch, "REJECTED|total");
   ASSERT_EQ(refused.reason, "");
-  EXPECT_EQ(refused.value.state(), v1::PayBatch::OPEN);
+  EXPECT_EQ(refused.value.state(), v1::PayBatch::REJECTED);
   EXPECT_EQ(GetItem(item_).state(), v1::PayItem::BATCHED);
   EXPECT_EQ(Balance(line_, v1::LEDGER_ACCOUNT_KIND_PAYABLE), 500);
-  EXPECT_EQ(Sign(batch, "zheng").reason, "");
-  EXPECT_EQ(Sign(batch, "feng").reason, "");
-  EXPECT_EQ(Send(batch.name()).reason, "");
+  EXPECT_EQ(Sign(batch, "zheng").reason, "BATCH_STATE");
+  EXPECT_EQ(Send(batch.name()).reason, "BATCH_STATE");
+  EXPECT_EQ(Receipt(batch, "REJECTED|total").value.etag(), refused.value.etag());
+
+  ASSERT_EQ(Void(batch.name()).reason, "");
+  const v1::PayBatch second = SignedBatch();
+  EXPECT_NE(second.number(), batch.number());
+  ASSERT_EQ(Send(second.name()).reason, "");
+  // The old receipt is about the old number, and undoes nothing.
+  EXPECT_EQ(Receipt(batch, "REJECTED|total").reason, "BATCH_STATE");
+  EXPECT_EQ(GetItem(item_).state(), v1::PayItem::SENT);
   EXPECT_EQ(Balance(line_, v1::LEDGER_ACCOUNT_KIND_IN_TRANSIT), 500);
+}
+
+TEST_F(PaymentTest, ARepeatedSendingPutsNoFileOfAVoidedBatch) {
+  const PersonFact person = NewPerson();
+  MakeAccount(person, "17301000010001");
+  const v1::PayBatch batch = SignedBatch(person);
+  v1::SendPayBatchRequest send;
+  send.set_name(batch.name());
+  send.set_request_id(NextRequestId());
+  const auto sent = [&] {
+    return fixture_.Call(*batches_, &v1::PayBatchService::Stub::SendPayBatch, send,
+                         Officer("zhou", "treasurer"));
+  };
+  const std::string path = absl::StrCat(context_.bank_folder, "/", batch.number(), ".txt");
+  ASSERT_EQ(sent().reason, "");
+  ASSERT_TRUE(std::filesystem::remove(path));  // the bank took it
+  // The caller heard no answer, and asks again before the bank did anything.
+  ASSERT_EQ(sent().reason, "");
+  ASSERT_TRUE(std::filesystem::remove(path));
+  ASSERT_EQ(Receipt(batch, "REJECTED|total").reason, "");
+  ASSERT_EQ(Void(batch.name()).reason, "");
+  EXPECT_EQ(sent().value.state(), v1::PayBatch::SENT);  // what was answered then
+  EXPECT_FALSE(std::filesystem::exists(path));
+}
+
+TEST_F(PaymentTest, AFileIsTheCountysToSee) {
+  const PersonFact person = NewPerson();
+  MakeAccount(person, "17301000010001");
+  const v1::PayBatch batch = SignedBatch(person);
+  constexpr char kTown[] = "principal=users/town; permissions=subsidy.*; divisions=420625100000";
+  v1::DownloadPayBatchFileRequest download;
+  download.set_name(batch.name());
+  download.set_purpose("核对");
+  const auto file = [&](const std::string& identity) {
+    return fixture_
+        .Call(*batches_, &v1::PayBatchService::Stub::DownloadPayBatchFile, download, identity)
+        .reason;
+  };
+  EXPECT_EQ(file(kTown), "NOT_FOUND");
+  EXPECT_EQ(file("principal=users/n; permissions=subsidy.*; divisions=420626000000"), "NOT_FOUND");
+  EXPECT_EQ(file("principal=users/c; permissions=subsidy.*; divisions=420625000000"), "");
+  EXPECT_EQ(file("principal=users/p; permissions=subsidy.*; divisions=420000000000"), "");
+  v1::GetPayBatchRequest get;
+  get.set_name(batch.name());
+  EXPECT_EQ(fixture_.Call(*batches_, &v1::PayBatchService::Stub::GetPayBatch, get, kTown).reason,
+            "NOT_FOUND");
+  const auto list = fixture_.Call(*batches_, &v1::PayBatchService::Stub::ListPayBatches,
+                                  v1::ListPayBatchesRequest(), kTown);
+  EXPECT_EQ(list.value.pay_batches_size(), 0);
+  const auto lines = fixture_.Call(*budgets_, &v1::BudgetService::Stub::ListBudgetLines,
+                                   v1::ListBudgetLinesRequest(), kTown);
+  EXPECT_EQ(lines.value.budget_lines_size(), 0);
+  v1::FundBudgetLineRequest fund;
+  fund.set_name(line_);
+  *fund.mutable_amount() = rpc::ToMoney(Fen::Yuan(1));
+  fund.set_document("县财〔2020〕2号");
+  fund.set_request_id(NextRequestId());
+  EXPECT_EQ(fixture_.Call(*budgets_, &v1::BudgetService::Stub::FundBudgetLine, fund, kTown).reason,
+            "NOT_FOUND");
+  v1::CheckCommitmentsRequest check;
+  check.set_name(line_);
+  EXPECT_EQ(
+      fixture_
+          .Call(*reconciliations_, &v1::ReconciliationService::Stub::CheckCommitments, check, kTown)
+          .reason,
+      "NOT_FOUND");
+}
+
+TEST_F(PaymentTest, WhoCannotBePaidKeepsNobodyWaiting) {
+  const PersonFact person = NewPerson();
+  MakeAccount(person, "17301000010001");
+  const std::string item = ReleasedItem(person);
+  // More than a batch of older ones, of payees that nobody knows.
+  ASSERT_THAT(fixture_.database().Transact([&](mysql::Transaction& tx) {
+    return tx
+        .Execute(
+            "INSERT INTO pay_item SELECT UNHEX(LPAD(HEX(s.seq), 32, '0')), version, last_event, "
+            "recorded_at, claim_id, UNHEX(LPAD(HEX(s.seq), 32, '0')), payee_kind, "
+            "UNHEX(LPAD(HEX(s.seq), 32, '0')), register_division, residence_division, NULL, "
+            "budget_line_id, amount_fen, state, state_since, attempt, NULL, NULL, NULL, NULL, 0, "
+            "0, NULL, deadline FROM pay_item JOIN seq_1_to_600 s")
+        .status();
+  }),
+              IsOk());
+  const auto batch = MakeBatch(line_);
+  ASSERT_EQ(batch.reason, "");
+  EXPECT_EQ(batch.value.item_count(), 1);
+  EXPECT_EQ(GetItem(item).state(), v1::PayItem::BATCHED);
+  v1::ListPayItemsRequest list;
+  list.add_states(v1::PayItem::BATCHED);
+  list.add_states(v1::PayItem::SENT);
+  for (const std::string& line : {line_, std::string()}) {
+    list.set_budget_line(line);
+    const auto listed = fixture_.Call(*items_, &v1::PayItemService::Stub::ListPayItems, list);
+    ASSERT_EQ(listed.value.pay_items_size(), 1) << line;
+    EXPECT_EQ(listed.value.pay_items(0).name(), item);
+  }
+}
+
+TEST_F(PaymentTest, NothingIsPaidToWhomTheRegistryDoesNotKnow) {
+  const PersonFact person = NewPerson();
+  MakeAccount(person, "17301000010001");
+  const std::string item = ReleasedItem(person);
+  ASSERT_THAT(fixture_.database().Transact([&](mysql::Transaction& tx) {
+    return tx.Execute("DELETE FROM person_fact WHERE person_id = ?", {person.id}).status();
+  }),
+              IsOk());
+  EXPECT_EQ(MakeBatch(line_, item).reason, "PAY_ITEM_PAYEE_UNCONFIRMED");
+  EXPECT_EQ(MakeBatch(line_).reason, "BATCH_EMPTY");
 }
 
 TEST_F(PaymentTest, AResultIsAbsorbedOnce) {
@@ -128,6 +246,10 @@ TEST_F(PaymentTest, AResultIsAbsorbedOnce) {
   ASSERT_EQ(Receipt(batch, "OK").reason, "");
   EXPECT_EQ(Receipt(batch, "OK").value.etag(), Receipt(batch, "OK").value.etag());
   EXPECT_EQ(Result(batch, "77").reason, "BANK_CODE");
+  // It was sent on the 20th, and the 20th is today.
+  EXPECT_EQ(Result(batch, "00", "2099-01-01").reason, "BANK_DATE");
+  EXPECT_EQ(Result(batch, "00", "2020-09-21").reason, "BANK_DATE");
+  EXPECT_EQ(Result(batch, "00", "2020-09-19").reason, "BANK_DATE");
   const auto paid = Result(batch, "00");
   ASSERT_EQ(paid.reason, "");
   EXPECT_EQ(paid.value.paid_count(), 1);
@@ -135,7 +257,7 @@ TEST_F(PaymentTest, AResultIsAbsorbedOnce) {
   EXPECT_EQ(Result(batch, "00").value.repeated_count(), 1);
   EXPECT_EQ(Result(batch, "01").value.contradicted_pay_items_size(), 1);
   EXPECT_EQ(GetItem(item_).state(), v1::PayItem::PAID);
-  EXPECT_EQ(GetItem(item_).paid_on().day(), 21);
+  EXPECT_EQ(GetItem(item_).paid_on().day(), 20);
   EXPECT_EQ(Line(line_).paid().units(), 500);
   EXPECT_EQ(fixture_.CountEvents("ladder.events.v1.PaymentsAnswered"), 1);
 }

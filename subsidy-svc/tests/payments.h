@@ -68,6 +68,20 @@ class PaymentTest : public SubsidyTest {
     return fixture_.Call(*batches_, &v1::PayBatchService::Stub::SendPayBatch, request,
                          Officer("zhou", "treasurer"));
   }
+  Answer<v1::PayBatch> Void(const std::string& batch,
+                            const std::string& officer = Officer("zhou", "treasurer")) {
+    v1::VoidPayBatchRequest request;
+    request.set_name(batch);
+    request.set_request_id(NextRequestId());
+    return fixture_.Call(*batches_, &v1::PayBatchService::Stub::VoidPayBatch, request, officer);
+  }
+  Answer<v1::PayItem> Reissue(const std::string& item) {
+    v1::ReissuePayItemRequest request;
+    request.set_name(item);
+    request.set_request_id(NextRequestId());
+    return fixture_.Call(*items_, &v1::PayItemService::Stub::ReissuePayItem, request,
+                         Officer("zhou", "treasurer"));
+  }
   Answer<v1::PayBatch> Receipt(const v1::PayBatch& batch, const std::string& verdict) {
     v1::AbsorbReceiptRequest request;
     request.set_name(batch.name());
@@ -77,7 +91,7 @@ class PaymentTest : public SubsidyTest {
                          Officer("bank", "bank"));
   }
   Answer<v1::AbsorbResultResponse> Result(const v1::PayBatch& batch, const std::string& code,
-                                          const std::string& day = "2020-09-21") {
+                                          const std::string& day = "2020-09-20") {
     v1::AbsorbResultRequest request;
     request.set_name(batch.name());
     request.set_content(absl::StrCat(batch.number(), "|", day, "|1\n1|", code, "\n"));
@@ -98,11 +112,20 @@ class PaymentTest : public SubsidyTest {
         .balance()
         .units();
   }
+  // A payment of the person that waits for a batch.
+  std::string ReleasedItem(const PersonFact& person) {
+    if (line_.empty()) line_ = MakeBudget(1000).name();
+    const std::string item = ItemOf(Approved(person));
+    EXPECT_EQ(Release(item, Officer("wu", "finance")).reason, "");
+    return item;
+  }
   // A batch of one released payment, signed twice.
   v1::PayBatch SignedBatch(const PersonFact& person) {
-    if (line_.empty()) line_ = MakeBudget(1000).name();
-    item_ = ItemOf(Approved(person));
-    EXPECT_EQ(Release(item_, Officer("wu", "finance")).reason, "");
+    item_ = ReleasedItem(person);
+    return SignedBatch();
+  }
+  // A batch of everything that is released, signed twice.
+  v1::PayBatch SignedBatch() {
     const auto batch = MakeBatch(line_);
     EXPECT_EQ(batch.reason, "");
     EXPECT_EQ(Sign(batch.value, "zheng").reason, "");
@@ -118,6 +141,7 @@ class PaymentTest : public SubsidyTest {
     const v1::PayBatch batch = SignedBatch(person);
     Send(batch.name());
     Receipt(batch, "OK");
+    fixture_.SetToday(*ParseDay(day));
     EXPECT_EQ(Result(batch, "00", day).reason, "");
     return batch;
   }
