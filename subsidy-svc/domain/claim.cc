@@ -156,7 +156,7 @@ absl::Status CheckNewReviewer(const ClaimProgress& claim, const ClaimStep& step)
 
 absl::Status CheckApprove(const ClaimProgress& claim, const ClaimStep& step) {
   LADDER_RETURN_IF_ERROR(CheckDue(claim));
-  // A dismissed objection may leave days of the period.
+  // Whatever led here, no money is committed while somebody may object.
   return CheckPublicityOver(claim, step.today);
 }
 
@@ -309,6 +309,9 @@ absl::StatusOr<ClaimProgress> ApplyClaimStep(const ClaimProgress& claim, const C
   // G9).
   const bool queues = step.event == E::kApprove && (!step.budget_enough || step.ahead_in_queue > 0);
   if (queues) after.state = S::kHoldBudget;
+  // An unfounded objection shortens no notice: others may still object until its last day.
+  const bool days_left = claim.publicity_until && step.today <= *claim.publicity_until;
+  if (step.event == E::kDismiss && days_left) after.state = S::kInPublicity;
   if (step.event == E::kReturn && claim.state == S::kSubmitted) after.returned_once = true;
   if (step.event == E::kSubmit) after.confirmed = true;
   if (duty != Duty::kNone && !step.actor.person.is_zero()) {

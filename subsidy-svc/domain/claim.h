@@ -48,7 +48,7 @@ enum class ClaimEvent {
   kReturn,  // back to the claimant with a list of what is missing
   kReject,
   kObject,       // during publicity
-  kDismiss,      // an objection proved unfounded
+  kDismiss,      // an objection proved unfounded; the notice runs on while it has days left
   kUphold,       // an objection proved founded
   kClear,        // the publicity is over
   kApprove,      // commits the money, or queues for it

@@ -330,6 +330,26 @@ TEST(ClaimTest, ApprovalQueuesWhenShortOrNotFirst) {
   EXPECT_EQ(ApplyClaimStep(claim, step)->state, ClaimState::kHoldBudget);
 }
 
+TEST(ClaimTest, ADismissedObjectionLeavesTheNoticeItsDays) {
+  const ClaimStep dismiss = MakeStep(ClaimEvent::kDismiss, Role::kCountyReviewer);
+  struct Case {
+    const char* edge;
+    CivilDay until;
+    ClaimState state;
+  };
+  const Case kCases[] = {
+      {"days are left", kToday + 3, ClaimState::kInPublicity},
+      {"the last day", kToday, ClaimState::kInPublicity},
+      {"the day after", kToday - 1, ClaimState::kPublicOk},
+  };
+  for (const Case& row : kCases) {
+    SCOPED_TRACE(row.edge);
+    ClaimProgress claim = MakeClaim(Chain::kPersonal, ClaimState::kObjected);
+    claim.publicity_until = row.until;
+    EXPECT_EQ(ApplyClaimStep(claim, dismiss)->state, row.state);
+  }
+}
+
 TEST(ClaimTest, StepsLeaveTheirTraces) {
   const ClaimProgress returned =
       *ApplyClaimStep(MakeClaim(Chain::kPersonal, ClaimState::kSubmitted),

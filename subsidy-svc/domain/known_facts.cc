@@ -1,6 +1,7 @@
 #include "subsidy-svc/domain/known_facts.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "absl/strings/str_format.h"
 
@@ -43,8 +44,10 @@ FactMap FactsOf(Policy policy, const KnownClass& known) {
                    {"sessions", known.sessions},          {"occ", known.occupation},
                    {"attended", known.attended},          {"attended_days", known.attended_days},
                    {"dropped_out", known.dropped_out}};
-  if (policy != Policy::kTrain || known.certificate.empty()) return facts;
+  if (policy != Policy::kTrain) return facts;
+  // Without a certificate the claimant's word is none either.
   facts["cert"] = known.certificate;
+  if (known.certificate.empty()) return facts;
   facts["occ"] = known.certificate_occupation;
   facts["cert_on"] = FormatDay(known.certified_on);
   return facts;
@@ -54,13 +57,16 @@ void Override(FactMap& facts, const FactMap& known) {
   for (const auto& [key, value] : known) facts[key] = value;
 }
 
-int64_t DaysPaidElsewhere(const std::vector<CivilDay>& attended, const std::vector<DaySpan>& waged,
-                          const std::set<CivilDay>& claimed) {
-  return std::count_if(attended.begin(), attended.end(), [&](CivilDay day) {
-    return claimed.count(day) > 0 ||
-           std::any_of(waged.begin(), waged.end(),
-                       [&](const DaySpan& span) { return span.first <= day && day <= span.last; });
+std::vector<CivilDay> DaysPaidHere(const std::vector<CivilDay>& attended,
+                                   const std::vector<DaySpan>& waged,
+                                   const std::set<CivilDay>& claimed) {
+  std::vector<CivilDay> here;
+  std::copy_if(attended.begin(), attended.end(), std::back_inserter(here), [&](CivilDay day) {
+    return claimed.count(day) == 0 &&
+           std::none_of(waged.begin(), waged.end(),
+                        [&](const DaySpan& span) { return span.first <= day && day <= span.last; });
   });
+  return here;
 }
 
 }  // namespace ladder::subsidy

@@ -77,9 +77,10 @@ struct DaySpan {
   CivilDay last = kForever;
 };
 
-// Of the days attended, those on which a wage or another LIVING claim pays too: a day counts once
-// (docs/domain.md 4.2 LIVING).
-int64_t DaysPaidElsewhere(const std::vector<CivilDay>& attended, const std::vector<DaySpan>& waged,
-                          const std::set<CivilDay>& claimed);
+// Of the days attended, those on which neither a wage nor another LIVING claim pays: a day counts
+// once (docs/domain.md 4.2 LIVING).
+std::vector<CivilDay> DaysPaidHere(const std::vector<CivilDay>& attended,
+                                   const std::vector<DaySpan>& waged,
+                                   const std::set<CivilDay>& claimed);
 
 }  // namespace ladder::subsidy

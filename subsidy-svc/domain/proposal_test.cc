@@ -117,7 +117,7 @@ TEST(ProposalTest, ADayCountsOnce) {
     const char* edge;
     std::vector<DaySpan> waged;
     std::set<CivilDay> claimed;
-    int64_t elsewhere;
+    size_t elsewhere;
   };
   const Case kCases[] = {
       {"nothing else", {}, {}, 0},
@@ -130,7 +130,7 @@ TEST(ProposalTest, ADayCountsOnce) {
   };
   for (const Case& row : kCases) {
     SCOPED_TRACE(row.edge);
-    EXPECT_EQ(DaysPaidElsewhere(days, row.waged, row.claimed), row.elsewhere);
+    EXPECT_EQ(days.size() - DaysPaidHere(days, row.waged, row.claimed).size(), row.elsewhere);
   }
 }
 

@@ -55,6 +55,7 @@ struct LineRecord {
   LineKey key = {};
   Decision decision = {};
   CivilDay decided_on = {};
+  std::vector<CivilDay> paid_days = {};  // of LIVING, with a decision made just now
 };
 
 struct ClaimRecord {

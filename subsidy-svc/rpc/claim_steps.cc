@@ -10,6 +10,7 @@
 #include "platform/status/status.h"
 #include "subsidy-svc/bank/digest.h"
 #include "subsidy-svc/domain/decide.h"
+#include "subsidy-svc/domain/living.h"
 #include "subsidy-svc/domain/stage_clock.h"
 #include "subsidy-svc/rpc/convert.h"
 #include "subsidy-svc/rpc/events.h"
@@ -25,15 +26,19 @@ namespace {
 constexpr int kVersionsMax = 200;
 
 // Splits the subject "classes/{class}" or "persons/{person}/spells/{spell}"; other subjects, such
-// as a loan, are texts.
+// as a loan, are texts. What is known of the class or spell decides its policies, and the class is
+// a part of the line's key, so that these are never decided on the claimant's word alone.
 absl::Status ReadSubject(const std::string& subject, KnownFactsQuery& query) {
   const bool of_class = query.policy == Policy::kTrain || query.policy == Policy::kLiving;
-  if (of_class && !subject.empty()) {
+  const bool of_spell = query.policy == Policy::kTransport || query.policy == Policy::kAbsorb;
+  if ((of_class || of_spell) && subject.empty()) {
+    return RefuseField(Reason::kFactRequired, "claim.subject", {{"fact", "subject"}});
+  }
+  if (of_class) {
     LADDER_ASSIGN_OR_RETURN(query.training_class,
                             rpc::ParseId("classes/{class}", subject, "claim.subject"));
   }
-  const bool of_spell = query.policy == Policy::kTransport || query.policy == Policy::kAbsorb;
-  if (of_spell && !subject.empty()) {
+  if (of_spell) {
     LADDER_ASSIGN_OR_RETURN(const auto parts, rpc::ParseName("persons/{person}/spells/{spell}",
                                                              subject, "claim.subject"));
     const absl::StatusOr<Ulid> spell = Ulid::Parse(parts[1]);
@@ -67,6 +72,16 @@ absl::StatusOr<PolicyVersion> VersionOn(mysql::Transaction& tx, Policy policy, C
   return VersionFor(versions, policy, day, today);
 }
 
+// The days that the line's decision pays: the first ones that nothing else does.
+absl::Status TakeDays(mysql::Transaction& tx, const KnownFactsQuery& query, LineRecord& line) {
+  LADDER_ASSIGN_OR_RETURN(line.paid_days, LivingDays(tx, query));
+  const size_t paid = static_cast<size_t>(DaysPaidBy(FormatTrace(line.decision.trace)));
+  // Another claim took some of them since the facts were read.
+  if (paid > line.paid_days.size()) return Refuse(Reason::kClaimLineExists);
+  line.paid_days.resize(paid);
+  return absl::OkStatus();
+}
+
 // How long the claim's policy publishes it.
 absl::StatusOr<PublicityPeriod> PeriodOf(mysql::Transaction& tx, const ClaimRecord& claim) {
   LADDER_ASSIGN_OR_RETURN(const VersionRecord record, LoadVersion(tx, claim.line.decision.version));
@@ -84,7 +99,11 @@ absl::Status StartClock(mysql::Transaction& tx, const ServiceContext& context, C
                         ClaimRecord& claim) {
   claim.state_since = today;
   std::optional<Deadline> deadline = DeadlineOf(claim.progress.state, today, context.workdays);
-  if (claim.progress.state == ClaimState::kInPublicity) {
+  // A notice runs on after an objection that was dismissed; it is not begun anew.
+  const std::optional<CivilDay> until = claim.progress.publicity_until;
+  if (claim.progress.state == ClaimState::kInPublicity && until) {
+    deadline = Deadline{.day = *until, .provisional = context.workdays.IsProvisional(*until)};
+  } else if (claim.progress.state == ClaimState::kInPublicity) {
     LADDER_ASSIGN_OR_RETURN(const PublicityPeriod period, PeriodOf(tx, claim));
     deadline = PublicityUntil(today, period, context.workdays);
     claim.progress.publicity_until = deadline->day;
@@ -135,7 +154,7 @@ absl::Status DecideClaim(mysql::Transaction& tx, const Scope& scope, CivilDay to
                 claim.facts));
   claim.line.decided_on = today;
   claim.progress.decision = claim.line.decision.kind;
-  return absl::OkStatus();
+  return claim.policy == Policy::kLiving ? TakeDays(tx, query, claim.line) : absl::OkStatus();
 }
 
 absl::StatusOr<ClaimRecord> TakeStep(mysql::Transaction& tx, const ServiceContext& context,

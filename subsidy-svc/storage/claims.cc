@@ -5,6 +5,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_join.h"
 #include "ladder/subsidy/v1/reasons.h"
+#include "subsidy-svc/storage/claim_days.h"
 #include "subsidy-svc/storage/claim_rows.h"
 #include "subsidy-svc/storage/codes.h"
 
@@ -138,6 +139,7 @@ absl::Status InsertClaim(mysql::Transaction& tx, const ClaimRecord& claim,
           .status();
   if (absl::IsAlreadyExists(inserted)) return Refuse(Reason::kClaimLineExists);
   LADDER_RETURN_IF_ERROR(inserted);
+  if (claim.policy == Policy::kLiving) LADDER_RETURN_IF_ERROR(SaveClaimDays(tx, claim));
   return EnterStage(tx, claim, now);
 }
 
@@ -180,12 +182,17 @@ absl::Status SaveClaim(mysql::Transaction& tx, const ClaimRecord& before, const 
                                                after.root.id,
                                                before.root.version}));
   if (saved != 1) return Refuse(::ladder::Reason::kEtagMismatch);
-  if (!decision.trace.empty()) LADDER_RETURN_IF_ERROR(SaveLine(tx, after, facts_digest));
+  const bool decided = !decision.trace.empty();
+  if (decided) LADDER_RETURN_IF_ERROR(SaveLine(tx, after, facts_digest));
+  if (after.policy == Policy::kLiving && (decided || !IsLive(progress.state))) {
+    LADDER_RETURN_IF_ERROR(SaveClaimDays(tx, after));
+  }
   if (!IsLive(progress.state)) {
     LADDER_RETURN_IF_ERROR(tx.Execute(kUnliveLine, {after.line.id}).status());
   }
   if (progress.state == before.progress.state) return absl::OkStatus();
-  if (progress.state == ClaimState::kInPublicity) {
+  const bool begins_notice = !before.progress.publicity_until;
+  if (progress.state == ClaimState::kInPublicity && begins_notice) {
     const CivilDay until = progress.publicity_until.value_or(after.state_since);
     LADDER_RETURN_IF_ERROR(
         tx.Execute(kPublish, {after.root.id, after.state_since, until, after.deadline_provisional,

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "subsidy-svc/storage/codes.h"
+#include "subsidy-svc/storage/fact_days.h"
 
 namespace ladder::subsidy {
 namespace {
@@ -55,12 +56,9 @@ constexpr char kClassAgain[] =
     "UPDATE class_fact SET last_event = ?, school_id = ?, occupation = ?, class_from = ?, "
     "class_to = ?, sessions = ?, fee_fen = ?, digest = ? WHERE class_id = ?";
 constexpr char kDropAttendance[] = "DELETE FROM attendance_fact WHERE class_id = ?";
-constexpr char kDropDays[] = "DELETE FROM attendance_day_fact WHERE class_id = ?";
-constexpr char kDays[] =
-    "INSERT INTO attendance_day_fact (class_id, person_id, attended_on) VALUES";
 constexpr char kAttendance[] =
     "INSERT INTO attendance_fact (class_id, person_id, last_event, attended, attended_days, "
-    "dropped_out) VALUES";
+    "dropped_out, days) VALUES";
 constexpr char kCertificate[] =
     "INSERT INTO certificate_fact (certificate_id, last_event, person_id, class_id, occupation, "
     "level, issued_on, revoked) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE "
@@ -102,16 +100,13 @@ absl::Status SaveClassesAndSpells(mysql::Transaction& tx, const PersonFact& pers
 
 absl::Status SaveAttendance(mysql::Transaction& tx, const ClassFact& fact, const Ulid& event) {
   LADDER_RETURN_IF_ERROR(tx.Execute(kDropAttendance, {fact.id}).status());
-  LADDER_RETURN_IF_ERROR(tx.Execute(kDropDays, {fact.id}).status());
   std::vector<mysql::Values> learners;
-  std::vector<mysql::Values> days;
   for (const AttendanceFact& learner : fact.learners) {
     learners.push_back({fact.id, learner.person, event, learner.attended,
-                        static_cast<int64_t>(learner.days.size()), learner.dropped_out});
-    for (const CivilDay day : learner.days) days.push_back({fact.id, learner.person, day});
+                        static_cast<int64_t>(learner.days.size()), learner.dropped_out,
+                        FormatDays(learner.days)});
   }
-  LADDER_RETURN_IF_ERROR(InsertAll(tx, kAttendance, learners));
-  return InsertAll(tx, kDays, days);
+  return InsertAll(tx, kAttendance, learners);
 }
 
 }  // namespace

@@ -5,9 +5,10 @@
 #include <variant>
 #include <vector>
 
-#include "absl/strings/match.h"
 #include "subsidy-svc/domain/living.h"
+#include "subsidy-svc/storage/claim_days.h"
 #include "subsidy-svc/storage/codes.h"
+#include "subsidy-svc/storage/fact_days.h"
 
 namespace ladder::subsidy {
 namespace {
@@ -37,18 +38,11 @@ constexpr char kGranted[] =
 constexpr char kClassOn[] =
     "SELECT class, aid, risk_cleared_on FROM person_class_fact WHERE person_id = ? "
     "AND valid_from <= ? AND valid_to >= ? ORDER BY valid_from DESC LIMIT 1";
-constexpr char kDays[] =
-    "SELECT attended_on FROM attendance_day_fact WHERE class_id = ? AND person_id = ? "
-    "ORDER BY attended_on LIMIT 1000";
+constexpr char kDays[] = "SELECT days FROM attendance_fact WHERE class_id = ? AND person_id = ?";
 // A wage or a welfare post.
 constexpr char kWaged[] =
     "SELECT valid_from, valid_to FROM spell_fact WHERE person_id = ? AND gone = 0 "
     "AND form IN (10, 30) AND valid_from <= ? AND valid_to >= ? ORDER BY valid_from LIMIT 200";
-constexpr char kLivingClasses[] =
-    "SELECT object FROM claim_line WHERE beneficiary_id = ? AND policy = 'LIVING' AND live = 1 "
-    "AND claim_id <> ? AND decision < 3 ORDER BY period LIMIT 200";
-
-constexpr absl::string_view kClassCollection = "classes/";
 
 absl::StatusOr<mysql::Row> SpellRow(mysql::Transaction& tx, const KnownFactsQuery& query) {
   LADDER_ASSIGN_OR_RETURN(auto row, tx.QueryOne(kSpell, {*query.spell, query.person.id}));
@@ -139,45 +133,6 @@ absl::Status AddGranted(mysql::Transaction& tx, const KnownFactsQuery& query, Fa
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::vector<CivilDay>> AttendedDays(mysql::Transaction& tx, const Ulid& id,
-                                                   const Ulid& person) {
-  LADDER_ASSIGN_OR_RETURN(const mysql::Rows rows, tx.Query(kDays, {id, person}));
-  std::vector<CivilDay> days;
-  for (const mysql::Row& row : rows) days.push_back(row.Day(0));
-  return days;
-}
-
-// The days of LIVING claims of other classes.
-absl::StatusOr<std::set<CivilDay>> ClaimedDays(mysql::Transaction& tx,
-                                               const KnownFactsQuery& query) {
-  LADDER_ASSIGN_OR_RETURN(const mysql::Rows rows,
-                          tx.Query(kLivingClasses, {query.person.id, query.claim}));
-  std::set<CivilDay> days;
-  for (const mysql::Row& row : rows) {
-    const std::string& object = row.Text(0);
-    if (!absl::StartsWith(object, kClassCollection)) continue;
-    const absl::StatusOr<Ulid> id = Ulid::Parse(object.substr(kClassCollection.size()));
-    if (!id.ok()) continue;
-    LADDER_ASSIGN_OR_RETURN(const std::vector<CivilDay> more,
-                            AttendedDays(tx, *id, query.person.id));
-    days.insert(more.begin(), more.end());
-  }
-  return days;
-}
-
-absl::Status AddDaysElsewhere(mysql::Transaction& tx, const KnownFactsQuery& query,
-                              const KnownClass& known, FactMap& facts) {
-  LADDER_ASSIGN_OR_RETURN(const std::vector<CivilDay> days,
-                          AttendedDays(tx, known.id, query.person.id));
-  LADDER_ASSIGN_OR_RETURN(const mysql::Rows rows,
-                          tx.Query(kWaged, {query.person.id, known.to, known.from}));
-  std::vector<DaySpan> waged;
-  for (const mysql::Row& row : rows) waged.push_back({.first = row.Day(0), .last = row.Day(1)});
-  LADDER_ASSIGN_OR_RETURN(const std::set<CivilDay> claimed, ClaimedDays(tx, query));
-  facts["days_also_paid_elsewhere"] = DaysPaidElsewhere(days, waged, claimed);
-  return absl::OkStatus();
-}
-
 }  // namespace
 
 absl::StatusOr<FactMap> KnownFacts(mysql::Transaction& tx, const KnownFactsQuery& query) {
@@ -196,11 +151,30 @@ absl::StatusOr<FactMap> KnownFacts(mysql::Transaction& tx, const KnownFactsQuery
     Override(facts, FactsOf(query.policy, known));
     LADDER_RETURN_IF_ERROR(AddGranted(tx, query, facts));
     if (query.policy == Policy::kLiving) {
-      LADDER_RETURN_IF_ERROR(AddDaysElsewhere(tx, query, known, facts));
+      LADDER_ASSIGN_OR_RETURN(const std::vector<CivilDay> here, LivingDays(tx, query));
+      facts["days_also_paid_elsewhere"] = known.attended_days - static_cast<int64_t>(here.size());
     }
   }
   LADDER_RETURN_IF_ERROR(AddEarlier(tx, query, facts));
   return facts;
+}
+
+absl::StatusOr<std::vector<CivilDay>> LivingDays(mysql::Transaction& tx,
+                                                 const KnownFactsQuery& query) {
+  LADDER_ASSIGN_OR_RETURN(const auto row,
+                          tx.QueryOne(kDays, {*query.training_class, query.person.id}));
+  if (!row) return NoSuch("classes", *query.training_class);
+  LADDER_ASSIGN_OR_RETURN(const std::vector<CivilDay> days, ParseDays(row->Text(0)));
+  if (days.empty()) return days;
+  LADDER_ASSIGN_OR_RETURN(const mysql::Rows rows,
+                          tx.Query(kWaged, {query.person.id, days.back(), days.front()}));
+  std::vector<DaySpan> waged;
+  for (const mysql::Row& spell : rows) {
+    waged.push_back({.first = spell.Day(0), .last = spell.Day(1)});
+  }
+  LADDER_ASSIGN_OR_RETURN(const std::set<CivilDay> claimed,
+                          DaysOfOtherClaims(tx, query.person.id, query.claim));
+  return DaysPaidHere(days, waged, claimed);
 }
 
 absl::StatusOr<std::optional<Party>> KnownPayee(mysql::Transaction& tx,

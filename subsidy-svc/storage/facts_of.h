@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "platform/mysql/database.h"
@@ -22,6 +23,11 @@ struct KnownFactsQuery {
 // Birth, sex, death, the policy's facts of the spell or class, and what was given before. NOT_FOUND
 // for a spell or class that is not known of the person.
 absl::StatusOr<FactMap> KnownFacts(mysql::Transaction& tx, const KnownFactsQuery& query);
+
+// Of the days of the query's class that the person attended, in order, those that LIVING may pay: a
+// wage pays none of them, and no other claim does. The subject is a class. NOT_FOUND as above.
+absl::StatusOr<std::vector<CivilDay>> LivingDays(mysql::Transaction& tx,
+                                                 const KnownFactsQuery& query);
 
 // Whom the policy pays for the spell or class of the person (docs/domain.md 4.2): the employer for
 // ABSORB, the school for TRAIN in a free class, the person for the rest. nullopt when the claim is

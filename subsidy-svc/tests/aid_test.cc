@@ -119,6 +119,90 @@ TEST_F(AidTest, ADayWithAWageHasNoLivingAid) {
   EXPECT_EQ(more.value.amount().units(), 5 * 50);
 }
 
+TEST_F(AidTest, ADayOfTwoClassesIsTheFirstClaims) {
+  const events::v1::PersonChanged man = Man();
+  Tell(RegistryHandlers(), man);
+  const events::v1::AttendanceFrozen morning = Class(man);
+  Tell(TrainingHandlers(), morning);
+  events::v1::AttendanceFrozen evening = morning;
+  evening.mutable_facts()->set_training_class(
+      absl::StrCat("classes/", Ulid::New(absl::Now()).ToString()));
+  for (int day = 0; day < 20; ++day) {
+    *evening.mutable_session_days(day) = rpc::ToDate(CivilDay(2020, 5, 6) + day);
+  }
+  Tell(TrainingHandlers(), evening);
+  const std::string self = Being(man.person());
+  const auto first = Claim("LIVING", man.person(), morning.facts().training_class(), self);
+  const auto second = Claim("LIVING", man.person(), evening.facts().training_class(), self);
+  EXPECT_EQ(first.value.amount().units(), 20 * 50);
+  EXPECT_EQ(second.value.amount().units(), 5 * 50);
+  // Decided anew, in either order, neither takes from the other.
+  EXPECT_EQ(HandIn(second.value.name(), self).value.amount().units(), 5 * 50);
+  EXPECT_EQ(HandIn(first.value.name(), self).value.amount().units(), 20 * 50);
+  // What is withdrawn gives its days back.
+  v1::WithdrawClaimRequest withdraw;
+  withdraw.set_name(first.value.name());
+  withdraw.set_request_id(NextRequestId());
+  ASSERT_EQ(fixture_.Call(*claims_, &v1::ClaimService::Stub::WithdrawClaim, withdraw, self).reason,
+            "");
+  const auto again = Claim("LIVING", man.person(), morning.facts().training_class(), self);
+  EXPECT_EQ(again.value.amount().units(), 20 * 50);
+}
+
+TEST_F(AidTest, NothingIsDecidedOnTheClaimantsWordAlone) {
+  std::string training_class;
+  const events::v1::PersonChanged man = Learner(0, training_class);
+  const auto subjectless = [&](const std::string& policy) {
+    v1::CreateClaimRequest request;
+    v1::Claim& claim = *request.mutable_claim();
+    claim.set_policy(absl::StrCat("policies/", policy));
+    claim.set_beneficiary(man.person());
+    const auto say = [&](const std::string& key) -> v1::Fact& {
+      v1::Fact& fact = *claim.add_facts();
+      fact.set_key(key);
+      return fact;
+    };
+    say("class_from").set_text("2020-05-01");
+    say("class_to").set_text("2020-05-30");
+    say("sessions").set_integer(20);
+    say("attended").set_integer(20);
+    say("attended_days").set_integer(20);
+    say("occ").set_text(kOccupation);
+    say("cert").set_text("L5");
+    say("cert_on").set_text("2020-06-15");
+    say("work_from").set_text("2020-03-01");
+    say("work_div").set_text("440300000000");
+    say("hired_on").set_text("2020-03-01");
+    say("contract_months").set_integer(12);
+    request.set_request_id(NextRequestId());
+    return fixture_.Call(*claims_, &v1::ClaimService::Stub::CreateClaim, request).reason;
+  };
+  for (const char* policy : {"TRAIN", "LIVING", "TRANSPORT", "ABSORB"}) {
+    EXPECT_EQ(subjectless(policy), "FACT_REQUIRED") << policy;
+  }
+}
+
+TEST_F(AidTest, ACertificateThatNobodyIssuedIsNone) {
+  const events::v1::PersonChanged man = Man();
+  Tell(RegistryHandlers(), man);
+  const events::v1::AttendanceFrozen frozen = Class(man);
+  Tell(TrainingHandlers(), frozen);
+  v1::CreateClaimRequest request;
+  v1::Claim& claim = *request.mutable_claim();
+  claim.set_policy("policies/TRAIN");
+  claim.set_beneficiary(man.person());
+  claim.set_subject(frozen.facts().training_class());
+  v1::Fact& level = *claim.add_facts();
+  level.set_key("cert");
+  level.set_text("L5");
+  v1::Fact& day = *claim.add_facts();
+  day.set_key("cert_on");
+  day.set_text("2020-06-15");
+  request.set_request_id(NextRequestId());
+  EXPECT_EQ(ReasonOf(fixture_.Call(*claims_, &v1::ClaimService::Stub::CreateClaim, request)),
+            "NO_CERTIFICATE");
+}
+
 TEST_F(AidTest, TheYearsDaysAreThoseThatWerePaid) {
   const events::v1::PersonChanged man = Man();
   Tell(RegistryHandlers(), man);

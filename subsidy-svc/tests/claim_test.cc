@@ -222,12 +222,36 @@ TEST_F(ClaimTest, AnObjectionIsSettledBySomebodyNew) {
   const v1::Claim claim = Publish(NewPerson());
   ASSERT_EQ(Object(claim.name()).reason, "");
   EXPECT_EQ(Settle(claim.name(), true, Officer("sun", "county")).reason, "CLAIM_REVIEWER_SAME");
+  fixture_.SetToday(CivilDay(2020, 9, 18));
   EXPECT_EQ(Settle(claim.name(), false, Officer("li", "county")).value.state(),
             v1::Claim::PUBLIC_OK);
+  fixture_.SetToday(kToday);
   const v1::Claim other = Publish(NewPerson());
   ASSERT_EQ(Object(other.name()).reason, "");
   EXPECT_EQ(Settle(other.name(), true, Officer("li", "county")).value.state(), v1::Claim::REJECTED);
   EXPECT_EQ(Object(other.name()).reason, "CLAIM_STATE");
+}
+
+TEST_F(ClaimTest, ADismissedObjectionEndsNoNotice) {
+  const v1::Claim claim = Publish(NewPerson());
+  ASSERT_EQ(Object(claim.name()).reason, "");
+  fixture_.SetToday(kToday + 4);
+  const auto dismissed = Settle(claim.name(), false, Officer("li", "county"));
+  ASSERT_EQ(dismissed.reason, "");
+  EXPECT_EQ(dismissed.value.state(), v1::Claim::IN_PUBLICITY);
+  EXPECT_EQ(dismissed.value.publicity_until().day(), 17);
+  EXPECT_EQ(dismissed.value.deadline().day(), 17);
+  // It is public as before, and somebody else may object.
+  v1::ListPublicNoticesRequest list;
+  const auto notices =
+      fixture_.Call(*claims_, &v1::ClaimService::Stub::ListPublicNotices, list).value;
+  ASSERT_EQ(notices.public_notices_size(), 1);
+  EXPECT_EQ(notices.public_notices(0).start_date().day(), 10);
+  ASSERT_EQ(Object(claim.name()).reason, "");
+  ASSERT_EQ(Settle(claim.name(), false, Officer("he", "county")).reason, "");
+  EXPECT_EQ(fixture_.Count("SELECT COUNT(*) FROM publicity"), 1);
+  EXPECT_THAT(ClearNotices(context_, fixture_.origin(), CivilDay(2020, 9, 18)), IsOk());
+  EXPECT_EQ(Get(claim.name()).state(), v1::Claim::PUBLIC_OK);
 }
 
 TEST_F(ClaimTest, WithdrawingGivesTheMoneyBackUntilItIsReleased) {

@@ -116,6 +116,30 @@ TEST_F(FactsFeedTest, AFrozenClassPaysForTheCertificateAndTheDays) {
   EXPECT_EQ(again.value.lines(0).decision().reason(), "SAME_OCC_LEVEL");
 }
 
+TEST_F(FactsFeedTest, ALongClassOfManyLearnersIsKept) {
+  const ev::PersonChanged man = Man();
+  Tell(RegistryHandlers(), man);
+  ev::AttendanceFrozen frozen = Class(man);
+  frozen.clear_session_days();
+  frozen.clear_learners();
+  frozen.set_sessions(60);
+  for (int day = 0; day < 60; ++day) {
+    *frozen.add_session_days() = rpc::ToDate(CivilDay(2020, 4, 1) + day);
+  }
+  for (int i = 0; i < 80; ++i) {
+    ev::LearnerAttendance& learner = *frozen.add_learners();
+    learner.set_person(i == 0 ? man.person()
+                              : absl::StrCat("persons/", Ulid::New(absl::Now()).ToString()));
+    learner.set_attended(60);
+    for (int day = 0; day < 60; ++day) learner.add_attended_days(day);
+  }
+  Tell(TrainingHandlers(), frozen);
+  EXPECT_EQ(fixture_.Count("SELECT COUNT(*) FROM attendance_fact WHERE attended_days = 60"), 80);
+  const auto claim = Claim("LIVING", man.person(), frozen.facts().training_class());
+  ASSERT_EQ(claim.reason, "");
+  EXPECT_EQ(claim.value.amount().units(), 30 * 50);  // a class pays thirty days
+}
+
 TEST_F(FactsFeedTest, ASnapshotHoldsEveryClaim) {
   const v1::Claim claim = Create(NewPerson());
   std::vector<std::string> names;
