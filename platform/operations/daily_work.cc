@@ -24,8 +24,9 @@ void DailyWork::Add(std::string name, Task task) {
 }
 
 absl::Status DailyWork::RunDue() {
-  for (const Entry& entry : entries_) LADDER_RETURN_IF_ERROR(RunDue(entry));
-  return absl::OkStatus();
+  absl::Status first;
+  for (const Entry& entry : entries_) first.Update(RunDue(entry));
+  return first;
 }
 
 absl::StatusOr<CivilDay> DailyWork::LastDay(const Entry& entry, CivilDay today) {

@@ -28,11 +28,12 @@ class DailyWork {
       : database_(database), clock_(clock) {}
   ~DailyWork() { Stop(); }
 
-  // Tasks run in the order they were added. `name` is the key of its row and never changes.
+  // Tasks run in the order they were added, each by its own row: one that fails holds up none of
+  // those behind it. `name` is the key of its row and never changes.
   void Add(std::string name, Task task);
 
-  // Does everything that is due; returns the first failure, and the next run goes on there. For
-  // tests and the loop.
+  // Does everything that is due; returns the first failure, and the next run does that day again.
+  // For tests and the loop.
   absl::Status RunDue();
 
   void Start();

@@ -112,16 +112,18 @@ TEST_F(DailyWorkTest, AFailingDayStopsThereAndGoesOnNextTime) {
   EXPECT_EQ(diary.days(), Days({"2020-09-28", "2020-09-29", "2020-09-30", "2020-10-01"}));
 }
 
-TEST_F(DailyWorkTest, ALaterTaskWaitsForAnEarlierOne) {
+TEST_F(DailyWorkTest, ATaskThatFailsHoldsUpNoOther) {
   Diary first, second;
   first.FailOn(kMonday);
   DailyWork work(database(), clock_);
   work.Add(task_ + "1", first.Task());
   work.Add(task_ + "2", second.Task());
   EXPECT_THAT(work.RunDue(), HasCode(absl::StatusCode::kInternal));
-  EXPECT_TRUE(second.days().empty());
+  EXPECT_EQ(second.days(), Days({"2020-09-28"}));
+  EXPECT_TRUE(first.days().empty());
   first.FailNoMore();
   ASSERT_THAT(work.RunDue(), IsOk());
+  EXPECT_EQ(first.days(), Days({"2020-09-28"}));
   EXPECT_EQ(second.days(), Days({"2020-09-28"}));
 }
 
