@@ -14,9 +14,9 @@ constexpr char kPaid[] =
     "INSERT INTO class_claim (claim_id, last_event, class_id, progress, paid) "
     "VALUES (?, ?, NULL, ?, 1) ON DUPLICATE KEY UPDATE paid = 1";
 constexpr char kClassOf[] = "SELECT class_id FROM class_claim WHERE claim_id = ?";
-// Two claims a learner of at most some hundred; a class with more is not settled by itself.
+// One more than is told of.
 constexpr char kOfClass[] =
-    "SELECT progress, paid FROM class_claim WHERE class_id = ? ORDER BY claim_id LIMIT 2000";
+    "SELECT progress, paid FROM class_claim WHERE class_id = ? ORDER BY claim_id LIMIT 2001";
 
 }  // namespace
 
@@ -38,6 +38,7 @@ absl::StatusOr<std::vector<ClaimStanding>> ClaimsOfClass(mysql::Transaction& tx,
                                                          const Ulid& class_id) {
   LADDER_ASSIGN_OR_RETURN(const mysql::Rows rows, tx.Query(kOfClass, {class_id}));
   std::vector<ClaimStanding> claims;
+  if (rows.size() > kClaimsOfClassMax) claims.push_back(ClaimStanding::kHandedIn);
   for (const mysql::Row& row : rows) {
     claims.push_back(row.Bool(1) ? ClaimStanding::kPaid : static_cast<ClaimStanding>(row.Int(0)));
   }

@@ -2,6 +2,8 @@
 // nothing.
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -18,7 +20,10 @@ absl::Status SaveClaimProgress(mysql::Transaction& tx, const Ulid& claim, const 
 absl::Status SaveClaimPaid(mysql::Transaction& tx, const Ulid& claim);
 // The class that the claim is about, where it is known.
 absl::StatusOr<std::optional<Ulid>> ClassOfClaim(mysql::Transaction& tx, const Ulid& claim);
-// The claims about the class.
+// Two claims a learner of at most some hundred.
+inline constexpr size_t kClaimsOfClassMax = 2000;
+// The claims about the class. Of a class with more than kClaimsOfClassMax nobody knows whether all
+// are settled: one that is handed in stands for the rest, so that it is not settled by itself.
 absl::StatusOr<std::vector<ClaimStanding>> ClaimsOfClass(mysql::Transaction& tx,
                                                          const Ulid& class_id);
 

@@ -3,6 +3,7 @@
 
 #include "ladder/events/v1/subsidy.pb.h"
 #include "ladder/events/v1/training.pb.h"
+#include "training-svc/storage/class_claims.h"
 #include "training-svc/tasks/snapshot.h"
 #include "training-svc/tasks/subsidy_events.h"
 #include "training-svc/tests/training_test.h"
@@ -340,6 +341,29 @@ TEST_F(CourseTest, ListCertificatesBySeveralKeys) {
   EXPECT_EQ(List(request).value.certificates_size(), 0);
   request.set_training_class(class_);
   EXPECT_EQ(List(request, kNeighbour).reason, "NOT_FOUND");
+}
+
+TEST_F(CourseTest, AClassOfMoreClaimsThanAreReadIsNotSettledByItself) {
+  const Ulid class_id = Ulid::New(absl::Now());
+  const auto standings = [&](size_t more) {
+    std::vector<ClaimStanding> claims;
+    EXPECT_THAT(fixture_.database().Transact([&](mysql::Transaction& tx) -> absl::Status {
+      Ulid claim;
+      for (size_t i = 0; i < more; ++i) {
+        claim = Ulid::New(absl::Now());
+        LADDER_RETURN_IF_ERROR(
+            SaveClaimProgress(tx, claim, class_id, ClaimStanding::kOver, Ulid::New(absl::Now())));
+      }
+      LADDER_ASSIGN_OR_RETURN(claims, ClaimsOfClass(tx, class_id));
+      return absl::OkStatus();
+    }),
+                IsOk());
+    return claims;
+  };
+  standings(1000);
+  EXPECT_EQ(standings(1000), std::vector<ClaimStanding>(2000, ClaimStanding::kOver));
+  const std::vector<ClaimStanding> over = standings(1);
+  EXPECT_EQ(std::count(over.begin(), over.end(), ClaimStanding::kHandedIn), 1);
 }
 
 TEST_F(CourseTest, SubsidysClaimsMakeTheClassClaimedAndSettled) {
