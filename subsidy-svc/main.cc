@@ -12,6 +12,7 @@
 #include "subsidy-svc/rpc/payee_account_rpc.h"
 #include "subsidy-svc/rpc/policy_rpc.h"
 #include "subsidy-svc/rpc/reconciliation_rpc.h"
+#include "subsidy-svc/tasks/budget_queue.h"
 #include "subsidy-svc/tasks/matching_events.h"
 #include "subsidy-svc/tasks/notices.h"
 #include "subsidy-svc/tasks/payments.h"
@@ -75,6 +76,9 @@ int main(int argc, char** argv) {
   });
   process->daily_work().Add("subsidy.returned", [&](CivilDay day) {
     return subsidy::GiveUpReturned(context, process->origin(), day);
+  });
+  process->daily_work().Add("subsidy.queues", [&](CivilDay day) {
+    return subsidy::ReleaseQueues(context, process->origin(), day);
   });
   process->daily_work().Add("subsidy.unanswered", [&](CivilDay day) {
     return subsidy::DoubtUnanswered(context, process->origin(), day);

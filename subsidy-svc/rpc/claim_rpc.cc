@@ -13,6 +13,7 @@
 #include "platform/status/status.h"
 #include "subsidy-svc/bank/digest.h"
 #include "subsidy-svc/domain/decide.h"
+#include "subsidy-svc/rpc/budget_steps.h"
 #include "subsidy-svc/rpc/claim_convert.h"
 #include "subsidy-svc/rpc/claim_steps.h"
 #include "subsidy-svc/rpc/convert.h"
@@ -308,10 +309,15 @@ absl::StatusOr<v1::Claim> ClaimRpc::WithdrawClaim(const rpc::Call& call,
             const ClaimRecord after,
             TakeStep(tx, context_, call.origin(), caller, before,
                      {.event = ClaimEvent::kWithdraw, .remark = request.remark()}));
-        if (before.progress.state == ClaimState::kApproved && line) {
+        const bool had_money = before.progress.state == ClaimState::kApproved;
+        if (line && (had_money || before.progress.state == ClaimState::kHoldBudget)) {
           BudgetRecord budget = *line;
           budget.root.version += 1;
-          LADDER_RETURN_IF_ERROR(GiveMoneyBack(tx, context_, call.origin(), after, budget));
+          if (had_money) {
+            LADDER_RETURN_IF_ERROR(GiveMoneyBack(tx, context_, call.origin(), after, budget));
+          }
+          // Whoever waits behind it may have the money now.
+          LADDER_RETURN_IF_ERROR(ReleaseQueue(tx, context_, call.origin(), budget));
           LADDER_RETURN_IF_ERROR(SaveBudget(tx, *line, budget));
         }
         return ToProto(after, context_, call.today());

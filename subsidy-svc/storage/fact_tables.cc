@@ -22,6 +22,18 @@ constexpr char kPersonEvent[] = "SELECT last_event FROM person_fact WHERE person
 constexpr char kGetPerson[] =
     "SELECT birth, sex, upper_age_base, household_id, register_division, residence_division, "
     "veteran, death_on FROM person_fact WHERE person_id = ? AND gone = 0";
+constexpr char kDropPerson[] = "DELETE FROM person_fact WHERE person_id = ?";
+// By whose divisions officers see what is about the person. A person has some dozens of them.
+constexpr char kMoveClaims[] =
+    "UPDATE claim SET register_division = ?, residence_division = ? "
+    "WHERE beneficiary_kind = 1 AND beneficiary_id = ?";
+constexpr char kMoveItems[] =
+    "UPDATE pay_item i JOIN claim c ON c.id = i.claim_id "
+    "SET i.register_division = ?, i.residence_division = ? "
+    "WHERE c.beneficiary_kind = 1 AND c.beneficiary_id = ?";
+constexpr char kMoveAccounts[] =
+    "UPDATE payee_account SET register_division = ?, residence_division = ? "
+    "WHERE payee_kind = 1 AND payee_id = ?";
 constexpr char kDropClasses[] = "DELETE FROM person_class_fact WHERE person_id = ?";
 constexpr char kClasses[] =
     "INSERT INTO person_class_fact (person_id, valid_from, valid_to, class, aid, "
@@ -98,6 +110,15 @@ absl::Status SaveClassesAndSpells(mysql::Transaction& tx, const PersonFact& pers
   return InsertAll(tx, kSpells, spells);
 }
 
+// Claims, payments and accounts are seen where the person lives now.
+absl::Status MoveRecords(mysql::Transaction& tx, const PersonFact& person) {
+  const Divisions& to = person.divisions;
+  for (const char* move : {kMoveClaims, kMoveItems, kMoveAccounts}) {
+    LADDER_RETURN_IF_ERROR(tx.Execute(move, {to.registered, to.residence, person.id}).status());
+  }
+  return absl::OkStatus();
+}
+
 absl::Status SaveAttendance(mysql::Transaction& tx, const ClassFact& fact, const Ulid& event) {
   LADDER_RETURN_IF_ERROR(tx.Execute(kDropAttendance, {fact.id}).status());
   std::vector<mysql::Values> learners;
@@ -127,8 +148,15 @@ absl::Status SavePersonFact(mysql::Transaction& tx, const PersonFact& person, co
                                   person.divisions.registered, person.divisions.residence,
                                   person.veteran, person.died_on, person.id})
             .status());
+    LADDER_RETURN_IF_ERROR(MoveRecords(tx, person));
   }
   return SaveClassesAndSpells(tx, person, event);
+}
+
+absl::Status ForgetPersonFact(mysql::Transaction& tx, const Ulid& person) {
+  LADDER_RETURN_IF_ERROR(tx.Execute(kDropClasses, {person}).status());
+  LADDER_RETURN_IF_ERROR(tx.Execute(kDropSpells, {person}).status());
+  return tx.Execute(kDropPerson, {person}).status();
 }
 
 absl::StatusOr<PersonFact> GetPersonFact(mysql::Transaction& tx, const Ulid& id,

@@ -48,7 +48,10 @@ struct PersonFact {
   std::vector<ClassPeriod> classes = {};  // of the household
   std::vector<SpellFact> spells = {};
 };
+// Claims, payments and accounts of the person move with them.
 absl::Status SavePersonFact(mysql::Transaction& tx, const PersonFact& person, const Ulid& event);
+// Drops the person with classes and spells. What was decided and paid stays: it is our own.
+absl::Status ForgetPersonFact(mysql::Transaction& tx, const Ulid& person);
 // Whom the caller may claim for, without classes and spells. NOT_FOUND when absent or out of scope.
 absl::StatusOr<PersonFact> GetPersonFact(mysql::Transaction& tx, const Ulid& id,
                                          const Scope& scope);

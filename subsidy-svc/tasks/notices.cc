@@ -26,6 +26,7 @@ absl::Status ClearNotice(ServiceContext& context, feed::Origin origin, CivilDay 
 }  // namespace
 
 absl::Status ClearNotices(ServiceContext& context, const feed::Origin& origin, CivilDay day) {
+  absl::Status first;
   Ulid after;
   while (true) {
     LADDER_ASSIGN_OR_RETURN(const std::vector<Ulid> over,
@@ -33,10 +34,10 @@ absl::Status ClearNotices(ServiceContext& context, const feed::Origin& origin, C
                               return NoticesOver(tx, day, after, kPage);
                             }));
     for (const Ulid& id : over) {
-      LADDER_RETURN_IF_ERROR(ClearNotice(context, origin, day, id));
+      first.Update(ClearNotice(context, origin, day, id));
       after = id;
     }
-    if (over.size() < static_cast<size_t>(kPage)) return absl::OkStatus();
+    if (over.size() < static_cast<size_t>(kPage)) return first;
   }
 }
 

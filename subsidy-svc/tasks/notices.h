@@ -9,7 +9,7 @@
 namespace ladder::subsidy {
 
 // The work of `day`, a claim a transaction; one that moved on meanwhile is left alone, so that it
-// may be run again.
+// may be run again. One that fails holds up no other; the first error comes at the end.
 absl::Status ClearNotices(ServiceContext& context, const feed::Origin& origin, CivilDay day);
 
 }  // namespace ladder::subsidy

@@ -1,8 +1,10 @@
 #include "subsidy-svc/tasks/registry_events.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "ladder/events/v1/registry.pb.h"
 #include "platform/rpc/convert.h"
 #include "platform/rpc/names.h"
@@ -94,6 +96,11 @@ feed::Handlers RegistryHandlers() {
       [](mysql::Transaction& tx, const feed::SnapshotItem& item, const ev::PersonChanged& changed) {
         return Keep(tx, changed, item.last_event);
       });
+  handlers.Gone([](mysql::Transaction& tx, const std::string& aggregate) -> absl::Status {
+    if (!absl::StartsWith(aggregate, "persons/")) return absl::OkStatus();
+    LADDER_ASSIGN_OR_RETURN(const Ulid person, rpc::ParseId(kPersonName, aggregate));
+    return ForgetPersonFact(tx, person);
+  });
   return handlers;
 }
 

@@ -2,6 +2,8 @@
 #include <set>
 #include <thread>
 
+#include "subsidy-svc/storage/budget.h"
+#include "subsidy-svc/tasks/budget_queue.h"
 #include "subsidy-svc/tests/subsidy_test.h"
 
 namespace ladder::subsidy {
@@ -264,6 +266,42 @@ TEST_F(ClaimTest, WithdrawingGivesTheMoneyBackUntilItIsReleased) {
   EXPECT_EQ(
       fixture_.Call(*budgets_, &v1::BudgetService::Stub::GetBudgetLine, get).value.free().units(),
       1000);
+}
+
+TEST_F(ClaimTest, MoneyThatComesBackGoesToWhoeverWaits) {
+  MakeBudget(500);
+  const PersonFact first = NewPerson();
+  const v1::Claim paid = Approved(first);
+  fixture_.SetToday(kToday);
+  const PersonFact second = NewPerson();
+  const v1::Claim waiting = Approved(second);
+  EXPECT_EQ(waiting.state(), v1::Claim::HOLD_BUDGET);
+  EXPECT_EQ(Withdraw(first, paid.name()).value.state(), v1::Claim::WITHDRAWN);
+  EXPECT_EQ(Get(waiting.name()).state(), v1::Claim::APPROVED);
+}
+
+TEST_F(ClaimTest, TheNightMovesAQueueThatHasItsMoney) {
+  const v1::BudgetLine line = MakeBudget(500);
+  Approved(NewPerson());
+  fixture_.SetToday(kToday);
+  const v1::Claim waiting = Approved(NewPerson());
+  ASSERT_EQ(waiting.state(), v1::Claim::HOLD_BUDGET);
+  EXPECT_THAT(ReleaseQueues(context_, fixture_.origin(), kToday + 11), IsOk());
+  EXPECT_EQ(Get(waiting.name()).state(), v1::Claim::HOLD_BUDGET);
+  // Money that nothing moved the queue for.
+  EXPECT_THAT(fixture_.database().Transact([&](mysql::Transaction& tx) -> absl::Status {
+    LADDER_ASSIGN_OR_RETURN(const Ulid id, Ulid::Parse(line.name().substr(12)));
+    LADDER_ASSIGN_OR_RETURN(const BudgetRecord before, LockBudget(tx, id));
+    BudgetRecord after = before;
+    after.root.version += 1;
+    LADDER_ASSIGN_OR_RETURN(const Posting posting, MakePosting(LedgerEvent::kFunded, before.line,
+                                                               Fen::Yuan(500), "by hand"));
+    LADDER_RETURN_IF_ERROR(PostEntry(tx, after, posting, "by hand", kToday, absl::Now()));
+    return SaveBudget(tx, before, after);
+  }),
+              IsOk());
+  EXPECT_THAT(ReleaseQueues(context_, fixture_.origin(), kToday + 12), IsOk());
+  EXPECT_EQ(Get(waiting.name()).state(), v1::Claim::APPROVED);
 }
 
 TEST_F(ClaimTest, WithoutABudgetLineNothingIsApproved) {

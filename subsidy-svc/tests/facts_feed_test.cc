@@ -116,6 +116,53 @@ TEST_F(FactsFeedTest, AFrozenClassPaysForTheCertificateAndTheDays) {
   EXPECT_EQ(again.value.lines(0).decision().reason(), "SAME_OCC_LEVEL");
 }
 
+TEST_F(FactsFeedTest, WhatIsAboutSomebodyMovesWithThem) {
+  ev::PersonChanged man = Man();
+  AddWork(man, 440300000000, CivilDay(2020, 3, 1));
+  Tell(RegistryHandlers(), man);
+  const auto claim = Claim("TRANSPORT", man.person(), man.spells(0).spell(), Being(man.person()));
+  ASSERT_EQ(claim.reason, "");
+  MakeBudget(1000);
+  ASSERT_EQ(HandIn(claim.value.name(), Being(man.person())).reason, "");
+  const v1::PayItem item = LeadToMoney(claim.value);
+  const auto sees = [&](const std::string& identity) {
+    v1::GetClaimRequest get_claim;
+    get_claim.set_name(claim.value.name());
+    v1::GetPayItemRequest get_item;
+    get_item.set_name(item.name());
+    return fixture_.Call(*claims_, &v1::ClaimService::Stub::GetClaim, get_claim, identity).reason +
+           "/" +
+           fixture_.Call(*items_, &v1::PayItemService::Stub::GetPayItem, get_item, identity).reason;
+  };
+  const std::string here = "principal=users/near; permissions=*; divisions=420625100015";
+  EXPECT_EQ(sees(here), "/");
+  EXPECT_EQ(sees(kElsewhere), "NOT_FOUND/NOT_FOUND");
+  man.set_register_division(420625101001);
+  man.set_residence_division(420625101001);
+  Tell(RegistryHandlers(), man);
+  EXPECT_EQ(sees(here), "NOT_FOUND/NOT_FOUND");
+  EXPECT_EQ(sees(kElsewhere), "/");
+}
+
+TEST_F(FactsFeedTest, WhoIsGoneIsForgotten) {
+  ev::PersonChanged man = Man();
+  AddWork(man, 440300000000, CivilDay(2020, 3, 1));
+  Tell(RegistryHandlers(), man);
+  EXPECT_THAT(fixture_.database().Transact([&](mysql::Transaction& tx) {
+    return RegistryHandlers().Forget(tx, man.person());
+  }),
+              IsOk());
+  for (const char* count :
+       {"SELECT COUNT(*) FROM person_fact", "SELECT COUNT(*) FROM person_class_fact",
+        "SELECT COUNT(*) FROM spell_fact"}) {
+    EXPECT_EQ(fixture_.Count(count), 0) << count;
+  }
+  EXPECT_EQ(Claim("TRANSPORT", man.person(), man.spells(0).spell()).reason, "NOT_FOUND");
+  // Whoever comes back is known again.
+  Tell(RegistryHandlers(), man);
+  EXPECT_EQ(Claim("TRANSPORT", man.person(), man.spells(0).spell()).reason, "");
+}
+
 TEST_F(FactsFeedTest, ALongClassOfManyLearnersIsKept) {
   const ev::PersonChanged man = Man();
   Tell(RegistryHandlers(), man);

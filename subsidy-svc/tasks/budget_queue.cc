@@ -1,0 +1,65 @@
+#include "subsidy-svc/tasks/budget_queue.h"
+
+#include <vector>
+
+#include "platform/status/status.h"
+#include "subsidy-svc/rpc/budget_steps.h"
+#include "subsidy-svc/storage/budget.h"
+#include "subsidy-svc/storage/claims.h"
+
+namespace ladder::subsidy {
+namespace {
+
+constexpr int kPage = 200;
+
+absl::StatusOr<Ulid> HeadOf(mysql::Transaction& tx, const Ulid& line) {
+  LADDER_ASSIGN_OR_RETURN(const std::vector<QueuedClaim> queue, QueueOf(tx, line, 1));
+  return queue.empty() ? Ulid() : queue.front().claim;
+}
+
+// Whether the queue moved.
+absl::StatusOr<bool> ReleaseSome(mysql::Transaction& tx, const ServiceContext& context,
+                                 const feed::Origin& origin, const Ulid& line) {
+  LADDER_ASSIGN_OR_RETURN(const BudgetRecord before, LockBudget(tx, line));
+  LADDER_ASSIGN_OR_RETURN(const Ulid head, HeadOf(tx, line));
+  if (head.is_zero()) return false;
+  BudgetRecord after = before;
+  after.root.version += 1;
+  LADDER_RETURN_IF_ERROR(ReleaseQueue(tx, context, origin, after));
+  LADDER_ASSIGN_OR_RETURN(const Ulid next, HeadOf(tx, line));
+  if (next == head) return false;
+  LADDER_RETURN_IF_ERROR(SaveBudget(tx, before, after));
+  return true;
+}
+
+absl::Status ReleaseAll(ServiceContext& context, const feed::Origin& origin, const Ulid& line) {
+  while (true) {
+    LADDER_ASSIGN_OR_RETURN(const bool moved,
+                            context.transactor.database().Transact([&](mysql::Transaction& tx) {
+                              return ReleaseSome(tx, context, origin, line);
+                            }));
+    if (!moved) return absl::OkStatus();
+  }
+}
+
+}  // namespace
+
+absl::Status ReleaseQueues(ServiceContext& context, const feed::Origin& origin, CivilDay day) {
+  feed::Origin on_day = origin;
+  on_day.day = day;
+  absl::Status first;
+  Ulid after;
+  while (true) {
+    LADDER_ASSIGN_OR_RETURN(const std::vector<BudgetRecord> lines,
+                            context.transactor.database().Read([&](mysql::Transaction& tx) {
+                              return ListBudgets(tx, 0, after, kPage);
+                            }));
+    for (const BudgetRecord& line : lines) {
+      first.Update(ReleaseAll(context, on_day, line.root.id));
+      after = line.root.id;
+    }
+    if (lines.size() < static_cast<size_t>(kPage)) return first;
+  }
+}
+
+}  // namespace ladder::subsidy
