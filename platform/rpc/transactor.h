@@ -30,8 +30,9 @@ class Transactor {
         call,
         [&](mysql::Transaction& tx) -> absl::Status {
           auto result = body(tx);
-          if (result.ok()) answer = *std::move(result);
-          return result.status();
+          if (!result.ok()) return result.status();
+          answer = *std::move(result);
+          return absl::OkStatus();
         },
         answer);
     if (!status.ok()) return status;
