@@ -60,6 +60,9 @@ absl::StatusOr<EmploymentSpell*> SpellToChange(Person& person, const Ulid& id) {
 
 absl::StatusOr<Person> StartSpell(Person person, EmploymentSpell spell, CivilDay today,
                                   const ClassRules& rules) {
+  if (FindSpell(person, spell.id) != nullptr) {
+    return Refuse(::ladder::Reason::kAlreadyExists, {{"name", "spells/" + spell.id.ToString()}});
+  }
   LADDER_RETURN_IF_ERROR(CheckFacts(person, spell, today, rules));
   const bool told_by_survey = spell.started_on < person.first_day();
   const CivilDay day = std::max(spell.started_on, person.first_day());

@@ -11,8 +11,9 @@ namespace ladder::registry {
 
 // A spell that is told for the first time. Work that began before the person was registered is told
 // by the survey and fits any class; other work fits U_*, N_CARE and E_* alone, a welfare post U_*.
-// CHILD_LABOUR for a start before the sixteenth birthday, STATE_CONFLICT, DAY_IN_FUTURE, and what
-// CheckSpell refuses. A carer who starts work is one no more.
+// ALREADY_EXISTS when the person has a spell of its id, CHILD_LABOUR for a start before the
+// sixteenth birthday, STATE_CONFLICT, DAY_IN_FUTURE, and what CheckSpell refuses. A carer who
+// starts work is one no more.
 absl::StatusOr<Person> StartSpell(Person person, EmploymentSpell spell, CivilDay today,
                                   const ClassRules& rules);
 

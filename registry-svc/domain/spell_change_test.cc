@@ -64,6 +64,13 @@ TEST(StartSpellTest, RefusalsInOrder) {
               Refused("STATE_CONFLICT"));
 }
 
+TEST(StartSpellTest, OneIdIsOneSpell) {
+  Person worker = MakePerson();
+  worker.spells = {MakeSpell()};
+  EXPECT_EQ(ReasonOf(StartSpell(worker, worker.spells[0], kToday, kRules).status()),
+            "ALREADY_EXISTS");
+}
+
 TEST(StartSpellTest, ACarerWhoWorkedIsUnemployedAfterwards) {
   LADDER_ASSERT_OK_AND_ASSIGN(Person person,
                               StartSpell(MakePerson({.standing = {.activity = Activity::kCare}}),
