@@ -41,8 +41,9 @@ int main(int argc, char** argv) {
   process->OfferOperations<matching::v1::OperationService, matching::v1::OperationMetadata>(binder);
   process->OfferSnapshot(matching::SnapshotPagers());
   process->Follow("registry", matching::RegistryHandlers());
+  const operations::DailyWalk walk = process->daily_walk();
   process->daily_work().Add("referral-deadlines", [&](CivilDay day) {
-    return matching::ExpireReferrals(process->database(), *policies, process->origin(), day);
+    return matching::ExpireReferrals(walk, *policies, process->origin(), day);
   });
   return process->Serve(binder);
 }

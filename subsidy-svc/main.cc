@@ -65,26 +65,27 @@ int main(int argc, char** argv) {
   pay_batch_rpc.Bind(binder);
   reconciliation_rpc.Bind(binder);
 
+  const operations::DailyWalk walk = process->daily_walk();
   process->daily_work().Add("subsidy.notices", [&](CivilDay day) {
-    return subsidy::ClearNotices(context, process->origin(), day);
+    return subsidy::ClearNotices(walk, context, process->origin(), day);
   });
   process->daily_work().Add("subsidy.expired_proposals", [&](CivilDay day) {
-    return subsidy::ExpireProposals(context, process->origin(), day);
+    return subsidy::ExpireProposals(walk, context, process->origin(), day);
   });
   process->daily_work().Add("subsidy.proposals", [&](CivilDay day) {
-    return subsidy::ProposeClaims(context, process->origin(), day);
+    return subsidy::ProposeClaims(walk, process->origin(), day);
   });
   process->daily_work().Add("subsidy.returned", [&](CivilDay day) {
-    return subsidy::GiveUpReturned(context, process->origin(), day);
+    return subsidy::GiveUpReturned(walk, context, process->origin(), day);
   });
   process->daily_work().Add("subsidy.queues", [&](CivilDay day) {
-    return subsidy::ReleaseQueues(context, process->origin(), day);
+    return subsidy::ReleaseQueues(walk, context, process->origin(), day);
   });
   process->daily_work().Add("subsidy.unanswered", [&](CivilDay day) {
-    return subsidy::DoubtUnanswered(context, process->origin(), day);
+    return subsidy::DoubtUnanswered(walk, context, process->origin(), day);
   });
   process->daily_work().Add("subsidy.statements",
-                            [&](CivilDay day) { return subsidy::LookAtStatements(context, day); });
+                            [&](CivilDay day) { return subsidy::LookAtStatements(walk, day); });
   process->OfferOperations<subsidy::v1::OperationService, subsidy::v1::OperationMetadata>(binder);
   process->OfferSnapshot(subsidy::SnapshotPagers());
   process->Follow("registry", subsidy::RegistryHandlers());

@@ -32,10 +32,11 @@ int main(int argc, char** argv) {
   enrolment_rpc.Bind(binder);
   certificate_rpc.Bind(binder);
 
+  const operations::DailyWalk walk = process->daily_walk();
   process->daily_work().Add("training.lapse_offers", [&](CivilDay day) {
     feed::Origin origin = process->origin();
     origin.day = day;
-    return training::LapseAllOffers(process->database(), origin);
+    return training::LapseAllOffers(walk, origin);
   });
   process->OfferOperations<training::v1::OperationService, training::v1::OperationMetadata>(binder);
   process->OfferSnapshot(training::SnapshotPagers());

@@ -19,7 +19,7 @@ namespace {
 
 constexpr char kLiveJobs[] = "SELECT job_id FROM referral WHERE person_id = ? AND live = 1";
 constexpr char kOverdue[] =
-    "SELECT id FROM referral WHERE live = 1 AND deadline < ? ORDER BY deadline, id LIMIT ?";
+    "SELECT id FROM referral WHERE live = 1 AND deadline < ? AND id > ? ORDER BY id LIMIT ?";
 constexpr int kOutcomesMax = 1000;
 
 // "1000:260:1,...": fit, points and finding of each factor, in their order.
@@ -258,8 +258,8 @@ absl::StatusOr<std::vector<Outcome>> OutcomesOf(mysql::Transaction& tx, const Ul
 }
 
 absl::StatusOr<std::vector<Ulid>> OverdueReferrals(mysql::Transaction& tx, CivilDay day,
-                                                   int limit) {
-  LADDER_ASSIGN_OR_RETURN(const mysql::Rows rows, tx.Query(kOverdue, {day, limit}));
+                                                   const Ulid& after, int limit) {
+  LADDER_ASSIGN_OR_RETURN(const mysql::Rows rows, tx.Query(kOverdue, {day, after, limit}));
   std::vector<Ulid> ids;
   for (const mysql::Row& row : rows) ids.push_back(row.Id(0));
   return ids;

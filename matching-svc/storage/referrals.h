@@ -39,8 +39,9 @@ absl::StatusOr<Listed<Referral>> ListReferrals(mysql::Transaction& tx, const Sco
 absl::StatusOr<absl::flat_hash_set<Ulid>> LiveJobsOf(mysql::Transaction& tx, const Ulid& person);
 // What became of the person's referrals, oldest first; the newest thousand.
 absl::StatusOr<std::vector<Outcome>> OutcomesOf(mysql::Transaction& tx, const Ulid& person);
-// Live referrals whose deadline was before `day`, the longest overdue first.
-absl::StatusOr<std::vector<Ulid>> OverdueReferrals(mysql::Transaction& tx, CivilDay day, int limit);
+// Live referrals whose deadline was before `day`, in the order of ids after `after`.
+absl::StatusOr<std::vector<Ulid>> OverdueReferrals(mysql::Transaction& tx, CivilDay day,
+                                                   const Ulid& after, int limit);
 
 absl::StatusOr<std::vector<Referral>> SnapshotReferrals(mysql::Transaction& tx, int partition,
                                                         const Ulid& after, int limit);

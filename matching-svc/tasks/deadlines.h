@@ -5,13 +5,13 @@
 #include "matching-svc/rpc/policies.h"
 #include "platform/calendar/civil_day.h"
 #include "platform/feed/outbox.h"
-#include "platform/mysql/database.h"
+#include "platform/operations/daily_walk.h"
 
 namespace ladder::matching {
 
-// Expires what was overdue at the beginning of `day`, each referral in a transaction of its own.
-// Run again, it finds nothing left.
-absl::Status ExpireReferrals(mysql::Database& database, const PolicyBook& policies,
+// Expires what was overdue at the beginning of `day`; what moved on meanwhile is left alone. Run
+// again, it finds nothing left.
+absl::Status ExpireReferrals(const operations::DailyWalk& walk, const PolicyBook& policies,
                              feed::Origin origin, CivilDay day);
 
 }  // namespace ladder::matching

@@ -232,7 +232,7 @@ TEST_F(ReferralServiceTest, DeadlinesPassOnce) {
   fixture_.SetToday(due);
   EXPECT_EQ(Interview(waiting, due).reason, "REFERRAL_OVERDUE");
   for (int i = 0; i < 2; ++i) {
-    ASSERT_THAT(ExpireReferrals(fixture_.database(), *policies_, fixture_.origin(), due), IsOk());
+    ASSERT_THAT(ExpireReferrals(fixture_.daily_walk(), *policies_, fixture_.origin(), due), IsOk());
   }
   EXPECT_EQ(Get(waiting).value.state(), v1::Referral::EXPIRED);
   EXPECT_EQ(Get(accepted.name()).value.state(), v1::Referral::EXPIRED);

@@ -57,7 +57,12 @@ bool AlterIsRepeatable(absl::string_view statement) {
   absl::ConsumePrefix(&statement, "IF EXISTS ");
   const size_t name_end = statement.find(' ');
   if (name_end == absl::string_view::npos) return false;
-  for (const std::string& clause : SplitTop(statement.substr(name_end), ',')) {
+  const std::vector<std::string> clauses = SplitTop(statement.substr(name_end), ',');
+  if (clauses.size() == 2 && clauses[0] == " DROP PRIMARY KEY" &&
+      absl::StartsWith(clauses[1], " ADD PRIMARY KEY (")) {
+    return true;
+  }
+  for (const std::string& clause : clauses) {
     const absl::string_view text = absl::StripAsciiWhitespace(clause);
     if (!SaysIf(clause) && !absl::StartsWith(text, "MODIFY ")) return false;
   }

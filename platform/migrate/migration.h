@@ -22,12 +22,13 @@ struct Migration {
 // How a statement can be run again after a crash that left its outcome unknown.
 enum class Form {
   kChange,  // INSERT, UPDATE, DELETE, REPLACE: in one transaction with its row in schema_migration
-  kRepeatable,  // DDL that does nothing the second time: IF NOT EXISTS, IF EXISTS, MODIFY
+  kRepeatable,  // DDL that changes nothing the second time
   kRefused,  // DDL of which nobody could say after a crash whether it happened, and anything else
 };
 
 // The form of one statement. A table is made by CREATE TABLE IF NOT EXISTS; every clause of an
-// ALTER TABLE says IF EXISTS or IF NOT EXISTS, or is a MODIFY.
+// ALTER TABLE says IF EXISTS or IF NOT EXISTS, or is a MODIFY, or it gives the table another
+// primary key by DROP PRIMARY KEY, ADD PRIMARY KEY (...) and does nothing else.
 Form FormOf(absl::string_view sql);
 
 // The statement itself: without comment lines and a last semicolon.

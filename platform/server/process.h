@@ -17,6 +17,7 @@
 #include "platform/feed/wakeup.h"
 #include "platform/migrate/migration.h"
 #include "platform/mysql/database.h"
+#include "platform/operations/daily_walk.h"
 #include "platform/operations/daily_work.h"
 #include "platform/operations/doorbell.h"
 #include "platform/operations/operation_rpc.h"
@@ -57,6 +58,8 @@ class Process {
   const CivilClock& civil_clock() const { return *civil_clock_; }
   telemetry::Metrics& metrics() { return metrics_; }
   operations::DailyWork& daily_work() { return *daily_work_; }
+  // What the tasks of daily work go from one id to the next with.
+  operations::DailyWalk daily_walk() { return {*database_, metrics_}; }
   // Where handlers start operations, and what runs them: kinds are added before Serve.
   const operations::OperationStore& operations() const { return operations_; }
   operations::Runner& runner() { return runner_; }

@@ -18,6 +18,7 @@
 #include "platform/identity/principal.h"
 #include "platform/migrate/migration.h"
 #include "platform/mysql/database.h"
+#include "platform/operations/daily_walk.h"
 #include "platform/rpc/binder.h"
 #include "platform/rpc/harness.h"
 #include "platform/rpc/page.h"
@@ -69,6 +70,8 @@ class ServiceFixture {
   feed::Origin origin() {
     return {.now = system_clock_.Now(), .day = civil_clock_.Today(), .trace = ""};
   }
+
+  operations::DailyWalk daily_walk() { return {*database_, metrics_}; }
 
   // Binds and serves; call once, when the handlers exist.
   void Serve(rpc::Binder& binder);

@@ -23,8 +23,6 @@
 namespace ladder::subsidy {
 namespace {
 
-constexpr int kVersionsMax = 200;
-
 // Splits the subject "classes/{class}" or "persons/{person}/spells/{spell}"; other subjects, such
 // as a loan, are texts. What is known of the class or spell decides its policies, and the class is
 // a part of the line's key, so that these are never decided on the claimant's word alone.
@@ -65,10 +63,7 @@ absl::StatusOr<PersonFact> ReadPeople(mysql::Transaction& tx, const Scope& scope
 
 absl::StatusOr<PolicyVersion> VersionOn(mysql::Transaction& tx, Policy policy, CivilDay day,
                                         CivilDay today) {
-  LADDER_ASSIGN_OR_RETURN(const std::vector<VersionRecord> records,
-                          ListVersions(tx, policy, "", kVersionsMax));
-  std::vector<PolicyVersion> versions;
-  for (const VersionRecord& record : records) versions.push_back(record.version);
+  LADDER_ASSIGN_OR_RETURN(const std::vector<PolicyVersion> versions, VersionsOf(tx, policy));
   return VersionFor(versions, policy, day, today);
 }
 

@@ -72,17 +72,6 @@ absl::Status JudgeCases(const google::protobuf::RepeatedPtrField<v1::WorkedCase>
   return absl::OkStatus();
 }
 
-// More than a policy ever gets.
-constexpr int kVersionsMax = 1000;
-
-absl::StatusOr<std::vector<PolicyVersion>> VersionsOf(mysql::Transaction& tx, Policy policy) {
-  LADDER_ASSIGN_OR_RETURN(const std::vector<VersionRecord> records,
-                          ListVersions(tx, policy, "", kVersionsMax));
-  std::vector<PolicyVersion> versions;
-  for (const VersionRecord& record : records) versions.push_back(record.version);
-  return versions;
-}
-
 bool IsAsked(const PolicyVersion& version, const v1::ListPolicyVersionsRequest& request,
              CivilDay day) {
   const bool state = request.state() == v1::PolicyVersion::STATE_UNSPECIFIED ||

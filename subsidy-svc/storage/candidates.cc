@@ -19,8 +19,8 @@ constexpr char kWork[] =
     "SELECT s.spell_id, s.form, s.work_division, s.valid_from, s.valid_to, s.employer_id, "
     "s.contract_months, " LADDER_CANDIDATE_PERSON
     " FROM spell_fact s JOIN person_fact p ON p.person_id = s.person_id " LADDER_HOUSEHOLD_ON(
-        "s.valid_from") "WHERE s.spell_id > ? AND s.gone = 0 AND p.gone = 0 "
-                        "ORDER BY s.spell_id LIMIT ?";
+        "s.valid_from") "WHERE (s.spell_id > ? OR (s.spell_id = ? AND s.person_id > ?)) "
+                        "AND s.gone = 0 AND p.gone = 0 ORDER BY s.spell_id, s.person_id LIMIT ?";
 constexpr char kLearners[] =
     "SELECT a.class_id, c.class_from, c.class_to, c.sessions, c.occupation, a.attended, "
     "a.attended_days, a.dropped_out, t.level, t.occupation, t.issued_on, " LADDER_CANDIDATE_PERSON
@@ -53,9 +53,10 @@ KnownHousehold HouseholdAt(const mysql::Row& row, size_t first) {
 
 }  // namespace
 
-absl::StatusOr<std::vector<WorkCandidate>> WorkCandidates(mysql::Transaction& tx, const Ulid& after,
-                                                          int limit) {
-  LADDER_ASSIGN_OR_RETURN(const mysql::Rows rows, tx.Query(kWork, {after, limit}));
+absl::StatusOr<std::vector<WorkCandidate>> WorkCandidates(mysql::Transaction& tx,
+                                                          const WorkKey& after, int limit) {
+  LADDER_ASSIGN_OR_RETURN(const mysql::Rows rows,
+                          tx.Query(kWork, {after.spell, after.spell, after.person, limit}));
   std::vector<WorkCandidate> candidates;
   for (const mysql::Row& row : rows) {
     candidates.push_back({.spell = row.Id(0),

@@ -10,9 +10,14 @@
 
 namespace ladder::subsidy {
 
-// Spells of the living, by spell after `after`, at most `limit`.
-absl::StatusOr<std::vector<WorkCandidate>> WorkCandidates(mysql::Transaction& tx, const Ulid& after,
-                                                          int limit);
+// Where a walk of work stands. A spell's id is one person's alone.
+struct WorkKey {
+  Ulid spell = {};
+  Ulid person = {};
+};
+// Spells of the living, by spell and person after `after`, at most `limit`.
+absl::StatusOr<std::vector<WorkCandidate>> WorkCandidates(mysql::Transaction& tx,
+                                                          const WorkKey& after, int limit);
 
 // Where a walk of learners stands.
 struct LearnerKey {

@@ -66,6 +66,8 @@ constexpr char kPaidOn[] =
 constexpr char kReturned[] =
     "SELECT id FROM pay_item FORCE INDEX (by_deadline) "
     "WHERE state = ? AND returned_on <= ? AND id > ? ORDER BY id LIMIT ?";
+constexpr char kWasPaid[] =
+    "SELECT 1 FROM pay_item WHERE claim_id = ? AND paid_on IS NOT NULL LIMIT 1";
 constexpr char kSums[] =
     "SELECT state, CAST(SUM(amount_fen) AS SIGNED) FROM pay_item WHERE budget_line_id = ? "
     "GROUP BY state";
@@ -261,6 +263,11 @@ absl::StatusOr<std::vector<Ulid>> ReturnedBefore(mysql::Transaction& tx, CivilDa
   std::vector<Ulid> ids;
   for (const mysql::Row& row : rows) ids.push_back(row.Id(0));
   return ids;
+}
+
+absl::StatusOr<bool> WasPaid(mysql::Transaction& tx, const Ulid& claim) {
+  LADDER_ASSIGN_OR_RETURN(const auto row, tx.QueryOne(kWasPaid, {claim}));
+  return row.has_value();
 }
 
 absl::StatusOr<std::vector<std::pair<PayItemState, Fen>>> SumsByState(mysql::Transaction& tx,

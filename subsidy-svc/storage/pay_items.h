@@ -63,6 +63,8 @@ absl::StatusOr<std::vector<ItemRecord>> ItemsPaidOn(mysql::Transaction& tx, Civi
 // The ids of items that came back on or before `day`, in the order of ids after `after`.
 absl::StatusOr<std::vector<Ulid>> ReturnedBefore(mysql::Transaction& tx, CivilDay day,
                                                  const Ulid& after, int limit);
+// Whether the bank booked the claim's money, whatever became of it.
+absl::StatusOr<bool> WasPaid(mysql::Transaction& tx, const Ulid& claim);
 // The sums of a line's items by state.
 absl::StatusOr<std::vector<std::pair<PayItemState, Fen>>> SumsByState(mysql::Transaction& tx,
                                                                       const Ulid& budget_line);

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "ladder/subsidy/v1/reasons.h"
 #include "platform/status/status.h"
 #include "subsidy-svc/storage/codes.h"
@@ -21,6 +22,8 @@ constexpr char kInsert[] =
 constexpr char kInsertParameters[] =
     "INSERT INTO policy_parameter (policy_version_id, param_key, valid_from, valid_to, value, "
     "unit, source) VALUES";
+// More than a policy ever gets.
+constexpr int kVersionsMax = 200;
 constexpr char kStoredPolicies[] =
     "SELECT DISTINCT policy FROM policy_version ORDER BY policy LIMIT 100";
 constexpr char kInsertDraft[] =
@@ -103,6 +106,13 @@ absl::Status SeedVersion(mysql::Transaction& tx, const PolicyVersion& version, a
 }
 
 absl::Status InsertDraft(mysql::Transaction& tx, const VersionRecord& draft) {
+  LADDER_ASSIGN_OR_RETURN(const mysql::Rows others,
+                          tx.Query(kLockOfPolicy, {PolicyName(draft.version.policy)}));
+  if (others.size() >= static_cast<size_t>(kVersionsMax)) {
+    return Refuse(Reason::kVersionsTooMany,
+                  {{"policy", std::string(PolicyName(draft.version.policy))},
+                   {"max", absl::StrCat(kVersionsMax)}});
+  }
   LADDER_ASSIGN_OR_RETURN(const absl::Time now, tx.DatabaseNow());
   const PolicyVersion& version = draft.version;
   LADDER_RETURN_IF_ERROR(
@@ -153,6 +163,14 @@ absl::StatusOr<std::vector<VersionRecord>> ListVersions(mysql::Transaction& tx, 
     LADDER_ASSIGN_OR_RETURN(VersionRecord version, Load(tx, row));
     versions.push_back(std::move(version));
   }
+  return versions;
+}
+
+absl::StatusOr<std::vector<PolicyVersion>> VersionsOf(mysql::Transaction& tx, Policy policy) {
+  LADDER_ASSIGN_OR_RETURN(std::vector<VersionRecord> records,
+                          ListVersions(tx, policy, "", kVersionsMax));
+  std::vector<PolicyVersion> versions;
+  for (VersionRecord& record : records) versions.push_back(std::move(record.version));
   return versions;
 }
 

@@ -22,7 +22,11 @@ absl::StatusOr<std::vector<Policy>> StoredPolicies(mysql::Transaction& tx);
 // A policy's versions whose codes come after `after`, by code, at most `limit`.
 absl::StatusOr<std::vector<VersionRecord>> ListVersions(mysql::Transaction& tx, Policy policy,
                                                         absl::string_view after, int limit);
-// ALREADY_EXISTS when a version of the code is there.
+// All of a policy's versions, of which one decides a claim: InsertDraft sees to it that there are
+// no more than are read here.
+absl::StatusOr<std::vector<PolicyVersion>> VersionsOf(mysql::Transaction& tx, Policy policy);
+// ALREADY_EXISTS when a version of the code is there, VERSIONS_TOO_MANY when the policy has as many
+// as a policy may have. Drafts of one policy wait for each other.
 absl::Status InsertDraft(mysql::Transaction& tx, const VersionRecord& draft);
 // Locks every version of the policy, in the order of ids, so that no other of them is approved
 // beside; the version of the code. VERSION_UNKNOWN.

@@ -32,33 +32,36 @@ absl::StatusOr<bool> ReleaseSome(mysql::Transaction& tx, const ServiceContext& c
   return true;
 }
 
-absl::Status ReleaseAll(ServiceContext& context, const feed::Origin& origin, const Ulid& line) {
-  while (true) {
-    LADDER_ASSIGN_OR_RETURN(const bool moved,
-                            context.transactor.database().Transact([&](mysql::Transaction& tx) {
-                              return ReleaseSome(tx, context, origin, line);
-                            }));
-    if (!moved) return absl::OkStatus();
+absl::Status ReleaseAll(const operations::DailyWalk& walk, const ServiceContext& context,
+                        const feed::Origin& origin, const Ulid& line) {
+  bool moved = true;
+  while (moved) {
+    LADDER_RETURN_IF_ERROR(
+        walk.Do("subsidy.queues", line, [&](mysql::Transaction& tx) -> absl::Status {
+          moved = false;  // also when it is refused
+          LADDER_ASSIGN_OR_RETURN(moved, ReleaseSome(tx, context, origin, line));
+          return absl::OkStatus();
+        }));
   }
+  return absl::OkStatus();
 }
 
 }  // namespace
 
-absl::Status ReleaseQueues(ServiceContext& context, const feed::Origin& origin, CivilDay day) {
-  feed::Origin on_day = origin;
-  on_day.day = day;
-  absl::Status first;
+absl::Status ReleaseQueues(const operations::DailyWalk& walk, const ServiceContext& context,
+                           feed::Origin origin, CivilDay day) {
+  origin.day = day;
   Ulid after;
   while (true) {
     LADDER_ASSIGN_OR_RETURN(const std::vector<BudgetRecord> lines,
-                            context.transactor.database().Read([&](mysql::Transaction& tx) {
+                            walk.database().Read([&](mysql::Transaction& tx) {
                               return ListBudgets(tx, 0, after, kPage);
                             }));
     for (const BudgetRecord& line : lines) {
-      first.Update(ReleaseAll(context, on_day, line.root.id));
+      LADDER_RETURN_IF_ERROR(ReleaseAll(walk, context, origin, line.root.id));
       after = line.root.id;
     }
-    if (lines.size() < static_cast<size_t>(kPage)) return first;
+    if (lines.size() < static_cast<size_t>(kPage)) return absl::OkStatus();
   }
 }
 

@@ -3,12 +3,14 @@
 
 #include "absl/status/status.h"
 #include "platform/feed/outbox.h"
+#include "platform/operations/daily_walk.h"
 #include "subsidy-svc/rpc/service_context.h"
 
 namespace ladder::subsidy {
 
 // The work of `day`: moves each line's queue as far as its free money reaches, a bounded number of
-// claims a transaction. A line that fails holds up no other; the first error comes at the end.
-absl::Status ReleaseQueues(ServiceContext& context, const feed::Origin& origin, CivilDay day);
+// claims a transaction.
+absl::Status ReleaseQueues(const operations::DailyWalk& walk, const ServiceContext& context,
+                           feed::Origin origin, CivilDay day);
 
 }  // namespace ladder::subsidy

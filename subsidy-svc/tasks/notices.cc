@@ -1,7 +1,5 @@
 #include "subsidy-svc/tasks/notices.h"
 
-#include <vector>
-
 #include "platform/status/status.h"
 #include "subsidy-svc/rpc/claim_steps.h"
 #include "subsidy-svc/storage/claims.h"
@@ -10,35 +8,25 @@
 namespace ladder::subsidy {
 namespace {
 
-constexpr int kPage = 200;
-
-absl::Status ClearNotice(ServiceContext& context, feed::Origin origin, CivilDay day,
-                         const Ulid& id) {
-  origin.day = day;
-  return context.transactor.database().Transact([&](mysql::Transaction& tx) -> absl::Status {
-    LADDER_ASSIGN_OR_RETURN(const ClaimRecord before, LockClaim(tx, id, DailyScope()));
-    if (before.progress.state != ClaimState::kInPublicity) return absl::OkStatus();
-    return TakeStep(tx, context, origin, ServiceItself(), before, {.event = ClaimEvent::kClear})
-        .status();
-  });
+absl::Status ClearNotice(mysql::Transaction& tx, const ServiceContext& context,
+                         const feed::Origin& origin, const Ulid& id) {
+  LADDER_ASSIGN_OR_RETURN(const ClaimRecord before, LockClaim(tx, id, DailyScope()));
+  if (before.progress.state != ClaimState::kInPublicity) return absl::OkStatus();
+  return TakeStep(tx, context, origin, ServiceItself(), before, {.event = ClaimEvent::kClear})
+      .status();
 }
 
 }  // namespace
 
-absl::Status ClearNotices(ServiceContext& context, const feed::Origin& origin, CivilDay day) {
-  absl::Status first;
-  Ulid after;
-  while (true) {
-    LADDER_ASSIGN_OR_RETURN(const std::vector<Ulid> over,
-                            context.transactor.database().Read([&](mysql::Transaction& tx) {
-                              return NoticesOver(tx, day, after, kPage);
-                            }));
-    for (const Ulid& id : over) {
-      first.Update(ClearNotice(context, origin, day, id));
-      after = id;
-    }
-    if (over.size() < static_cast<size_t>(kPage)) return first;
-  }
+absl::Status ClearNotices(const operations::DailyWalk& walk, const ServiceContext& context,
+                          feed::Origin origin, CivilDay day) {
+  origin.day = day;
+  return walk.ForEach(
+      "subsidy.notices",
+      [&](mysql::Transaction& tx, const Ulid& after, int limit) {
+        return NoticesOver(tx, day, after, limit);
+      },
+      [&](mysql::Transaction& tx, const Ulid& id) { return ClearNotice(tx, context, origin, id); });
 }
 
 }  // namespace ladder::subsidy

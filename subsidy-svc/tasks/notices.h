@@ -4,12 +4,14 @@
 
 #include "absl/status/status.h"
 #include "platform/feed/outbox.h"
+#include "platform/operations/daily_walk.h"
 #include "subsidy-svc/rpc/service_context.h"
 
 namespace ladder::subsidy {
 
 // The work of `day`, a claim a transaction; one that moved on meanwhile is left alone, so that it
-// may be run again. One that fails holds up no other; the first error comes at the end.
-absl::Status ClearNotices(ServiceContext& context, const feed::Origin& origin, CivilDay day);
+// may be run again.
+absl::Status ClearNotices(const operations::DailyWalk& walk, const ServiceContext& context,
+                          feed::Origin origin, CivilDay day);
 
 }  // namespace ladder::subsidy

@@ -18,26 +18,8 @@
 namespace ladder::subsidy {
 namespace {
 
-constexpr int kPage = 200;
 // How many days back statements are compared anew.
 constexpr int kLookBackDays = 60;
-
-// Pages of ids, each id done by itself: `read(tx, after)` gives a page and `work(tx, id)` is a
-// transaction.
-template <typename Read, typename Work>
-absl::Status ForEach(mysql::Database& database, Read read, Work work) {
-  Ulid after;
-  while (true) {
-    LADDER_ASSIGN_OR_RETURN(const std::vector<Ulid> page,
-                            database.Read([&](mysql::Transaction& tx) { return read(tx, after); }));
-    for (const Ulid& id : page) {
-      LADDER_RETURN_IF_ERROR(
-          database.Transact([&](mysql::Transaction& tx) { return work(tx, id); }));
-      after = id;
-    }
-    if (page.size() < static_cast<size_t>(kPage)) return absl::OkStatus();
-  }
-}
 
 absl::Status GiveUp(mysql::Transaction& tx, const ServiceContext& context,
                     const feed::Origin& origin, CivilDay last, const Ulid& id) {
@@ -78,44 +60,45 @@ absl::Status Doubt(mysql::Transaction& tx, const ServiceContext& context,
 
 }  // namespace
 
-absl::Status GiveUpReturned(ServiceContext& context, const feed::Origin& origin, CivilDay day) {
-  feed::Origin on_day = origin;
-  on_day.day = day;
+absl::Status GiveUpReturned(const operations::DailyWalk& walk, const ServiceContext& context,
+                            feed::Origin origin, CivilDay day) {
+  origin.day = day;
   const CivilDay last = day - PayItemStep().unclaimed_days;
-  return ForEach(
-      context.transactor.database(),
-      [&](mysql::Transaction& tx, const Ulid& after) {
-        return ReturnedBefore(tx, last, after, kPage);
+  return walk.ForEach(
+      "subsidy.returned",
+      [&](mysql::Transaction& tx, const Ulid& after, int limit) {
+        return ReturnedBefore(tx, last, after, limit);
       },
       [&](mysql::Transaction& tx, const Ulid& id) {
-        return GiveUp(tx, context, on_day, last, id);
+        return GiveUp(tx, context, origin, last, id);
       });
 }
 
-absl::Status DoubtUnanswered(ServiceContext& context, const feed::Origin& origin, CivilDay day) {
-  feed::Origin on_day = origin;
-  on_day.day = day;
-  return ForEach(
-      context.transactor.database(),
-      [&](mysql::Transaction& tx, const Ulid& after) {
-        return BatchesUnanswered(tx, day, after, kPage);
+absl::Status DoubtUnanswered(const operations::DailyWalk& walk, const ServiceContext& context,
+                             feed::Origin origin, CivilDay day) {
+  origin.day = day;
+  return walk.ForEach(
+      "subsidy.unanswered",
+      [&](mysql::Transaction& tx, const Ulid& after, int limit) {
+        return BatchesUnanswered(tx, day, after, limit);
       },
-      [&](mysql::Transaction& tx, const Ulid& id) { return Doubt(tx, context, on_day, id); });
+      [&](mysql::Transaction& tx, const Ulid& id) { return Doubt(tx, context, origin, id); });
 }
 
-absl::Status LookAtStatements(ServiceContext& context, CivilDay day) {
-  return ForEach(
-      context.transactor.database(),
-      [&](mysql::Transaction& tx, const Ulid& after) -> absl::StatusOr<std::vector<Ulid>> {
+absl::Status LookAtStatements(const operations::DailyWalk& walk, CivilDay day) {
+  return walk.ForEach(
+      "subsidy.statements",
+      [&](mysql::Transaction& tx, const Ulid& after,
+          int limit) -> absl::StatusOr<std::vector<Ulid>> {
         LADDER_ASSIGN_OR_RETURN(
             const std::vector<ReconciliationRecord> records,
             ListReconciliations(
-                tx, {.from = day - kLookBackDays, .to = day, .after = after, .limit = kPage}));
+                tx, {.from = day - kLookBackDays, .to = day, .after = after, .limit = limit}));
         std::vector<Ulid> ids;
         for (const ReconciliationRecord& record : records) ids.push_back(record.root.id);
         return ids;
       },
-      [](mysql::Transaction& tx, const Ulid& id) { return LookAgain(tx, id); });
+      LookAgain);
 }
 
 }  // namespace ladder::subsidy

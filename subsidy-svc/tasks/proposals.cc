@@ -1,9 +1,11 @@
 #include "subsidy-svc/tasks/proposals.h"
 
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "absl/types/span.h"
 #include "platform/server/crash_point.h"
@@ -21,7 +23,6 @@ namespace ladder::subsidy {
 namespace {
 
 constexpr int kPage = 500;
-constexpr int kVersionsMax = 200;
 constexpr Policy kProposed[] = {Policy::kTransport, Policy::kAbsorb, Policy::kTrain,
                                 Policy::kLiving};
 
@@ -31,14 +32,13 @@ struct Proposal {
   std::string subject = "";
 };
 
-absl::StatusOr<std::vector<PolicyVersion>> LoadVersions(mysql::Transaction& tx) {
-  std::vector<PolicyVersion> versions;
+absl::StatusOr<std::vector<PolicyVersion>> VersionsOfProposed(mysql::Transaction& tx) {
+  std::vector<PolicyVersion> all;
   for (const Policy policy : kProposed) {
-    LADDER_ASSIGN_OR_RETURN(const std::vector<VersionRecord> records,
-                            ListVersions(tx, policy, "", kVersionsMax));
-    for (const VersionRecord& record : records) versions.push_back(record.version);
+    LADDER_ASSIGN_OR_RETURN(std::vector<PolicyVersion> versions, VersionsOf(tx, policy));
+    absl::c_move(versions, std::back_inserter(all));
   }
-  return versions;
+  return all;
 }
 
 std::string NameOfPerson(const Ulid& id) {
@@ -54,37 +54,30 @@ absl::StatusOr<bool> IsNew(mysql::Transaction& tx, Policy policy, const Ulid& pe
   return !claimed;
 }
 
-absl::Status Propose(ServiceContext& context, feed::Origin origin, CivilDay day,
-                     const Proposal& proposal) {
-  origin.day = day;
-  const absl::Status done =
-      context.transactor.database().Transact([&](mysql::Transaction& tx) -> absl::Status {
-        ClaimRecord claim = {.root = NewRoot(Ulid::New(origin.now)),
-                             .policy = proposal.policy,
-                             .progress = {.chain = ChainOf(proposal.policy),
-                                          .state = ClaimState::kProposed,
-                                          .beneficiary = {.person = proposal.person},
-                                          .confirmed = false,
-                                          .proposed_on = day},
-                             .state_since = day,
-                             .payee = {.kind = PartyKind::kPerson, .id = proposal.person},
-                             .subject = proposal.subject,
-                             .created_at = origin.now,
-                             .updated_at = origin.now};
-        claim.line.id = Ulid::New(origin.now);
-        LADDER_RETURN_IF_ERROR(DecideClaim(tx, DailyScope(), day, claim));
-        if (!IsWorthProposing(claim.line.decision)) return absl::OkStatus();
-        LADDER_ASSIGN_OR_RETURN(const bool claimed, WasClaimed(tx, claim.line.key, claim.person()));
-        if (claimed) return absl::OkStatus();
-        LADDER_RETURN_IF_ERROR(EmitClaim(tx, origin, claim));
-        LADDER_RETURN_IF_ERROR(InsertClaim(tx, claim, FactsDigest(claim.facts)));
-        server::CrashPoint("subsidy.proposal.in_transaction");
-        return absl::OkStatus();
-      });
-  // Another replica or the person was faster, or the facts changed since the page was read.
-  const bool passed_over = absl::IsAlreadyExists(done) || absl::IsNotFound(done) ||
-                           absl::IsInvalidArgument(done) || absl::IsFailedPrecondition(done);
-  return passed_over ? absl::OkStatus() : done;
+// Nothing is written when another replica or the person was faster, or the facts changed since the
+// page was read.
+absl::Status Propose(mysql::Transaction& tx, const feed::Origin& origin, const Proposal& proposal) {
+  ClaimRecord claim = {.root = NewRoot(Ulid::New(origin.now)),
+                       .policy = proposal.policy,
+                       .progress = {.chain = ChainOf(proposal.policy),
+                                    .state = ClaimState::kProposed,
+                                    .beneficiary = {.person = proposal.person},
+                                    .confirmed = false,
+                                    .proposed_on = origin.day},
+                       .state_since = origin.day,
+                       .payee = {.kind = PartyKind::kPerson, .id = proposal.person},
+                       .subject = proposal.subject,
+                       .created_at = origin.now,
+                       .updated_at = origin.now};
+  claim.line.id = Ulid::New(origin.now);
+  LADDER_RETURN_IF_ERROR(DecideClaim(tx, DailyScope(), origin.day, claim));
+  if (!IsWorthProposing(claim.line.decision)) return absl::OkStatus();
+  LADDER_ASSIGN_OR_RETURN(const bool claimed, WasClaimed(tx, claim.line.key, claim.person()));
+  if (claimed) return absl::OkStatus();
+  LADDER_RETURN_IF_ERROR(EmitClaim(tx, origin, claim));
+  LADDER_RETURN_IF_ERROR(InsertClaim(tx, claim, FactsDigest(claim.facts)));
+  server::CrashPoint("subsidy.proposal.in_transaction");
+  return absl::OkStatus();
 }
 
 // A page of candidates and where the walk goes on.
@@ -95,14 +88,14 @@ struct Page {
   bool whole = false;  // there may be more
 };
 
-absl::StatusOr<Page<Ulid>> WorkPage(mysql::Transaction& tx, const Ulid& after,
-                                    absl::Span<const PolicyVersion> versions, CivilDay day) {
+absl::StatusOr<Page<WorkKey>> WorkPage(mysql::Transaction& tx, const WorkKey& after,
+                                       absl::Span<const PolicyVersion> versions, CivilDay day) {
   LADDER_ASSIGN_OR_RETURN(const std::vector<WorkCandidate> candidates,
                           WorkCandidates(tx, after, kPage));
-  Page<Ulid> page = {.whole = candidates.size() == static_cast<size_t>(kPage)};
+  Page<WorkKey> page = {.whole = candidates.size() == static_cast<size_t>(kPage)};
   for (const WorkCandidate& candidate : candidates) {
-    page.last = candidate.spell;
     const Ulid& person = candidate.person.id;
+    page.last = {.spell = candidate.spell, .person = person};
     for (const Policy policy : ProposedFor(candidate, versions, day)) {
       LADDER_ASSIGN_OR_RETURN(const bool is_new, IsNew(tx, policy, person, "", {}));
       if (!is_new) continue;
@@ -136,59 +129,57 @@ absl::StatusOr<Page<LearnerKey>> ClassPage(mysql::Transaction& tx, const Learner
 
 // Walks all pages; `read(tx, after)` gives one.
 template <typename Key, typename Read>
-absl::Status Walk(ServiceContext& context, const feed::Origin& origin, CivilDay day, Read read) {
+absl::Status Walk(const operations::DailyWalk& walk, const feed::Origin& origin, Read read) {
   Key after;
   while (true) {
-    LADDER_ASSIGN_OR_RETURN(const Page<Key> page,
-                            context.transactor.database().Read(
-                                [&](mysql::Transaction& tx) { return read(tx, after); }));
+    LADDER_ASSIGN_OR_RETURN(const Page<Key> page, walk.database().Read([&](mysql::Transaction& tx) {
+      return read(tx, after);
+    }));
     for (const Proposal& proposal : page.proposals) {
-      LADDER_RETURN_IF_ERROR(Propose(context, origin, day, proposal));
+      LADDER_RETURN_IF_ERROR(
+          walk.Do("subsidy.proposals", proposal.person,
+                  [&](mysql::Transaction& tx) { return Propose(tx, origin, proposal); }));
     }
     if (!page.whole) return absl::OkStatus();
     after = page.last;
   }
 }
 
-absl::Status Expire(ServiceContext& context, feed::Origin origin, CivilDay day, const Ulid& id) {
-  origin.day = day;
-  return context.transactor.database().Transact([&](mysql::Transaction& tx) -> absl::Status {
-    LADDER_ASSIGN_OR_RETURN(const ClaimRecord before, LockClaim(tx, id, DailyScope()));
-    if (before.progress.state != ClaimState::kProposed) return absl::OkStatus();
-    return TakeStep(tx, context, origin, ServiceItself(), before, {.event = ClaimEvent::kExpire})
-        .status();
-  });
+absl::Status Expire(mysql::Transaction& tx, const ServiceContext& context,
+                    const feed::Origin& origin, const Ulid& id) {
+  LADDER_ASSIGN_OR_RETURN(const ClaimRecord before, LockClaim(tx, id, DailyScope()));
+  if (before.progress.state != ClaimState::kProposed) return absl::OkStatus();
+  return TakeStep(tx, context, origin, ServiceItself(), before, {.event = ClaimEvent::kExpire})
+      .status();
 }
 
 }  // namespace
 
-absl::Status ProposeClaims(ServiceContext& context, const feed::Origin& origin, CivilDay day) {
+absl::Status ProposeClaims(const operations::DailyWalk& walk, const feed::Origin& origin,
+                           CivilDay day) {
   if (day < origin.day) return absl::OkStatus();
+  feed::Origin on_day = origin;
+  on_day.day = day;
   LADDER_ASSIGN_OR_RETURN(const std::vector<PolicyVersion> versions,
-                          context.transactor.database().Read(LoadVersions));
+                          walk.database().Read(VersionsOfProposed));
   LADDER_RETURN_IF_ERROR(
-      Walk<Ulid>(context, origin, day, [&](mysql::Transaction& tx, const Ulid& after) {
+      Walk<WorkKey>(walk, on_day, [&](mysql::Transaction& tx, const WorkKey& after) {
         return WorkPage(tx, after, versions, day);
       }));
-  return Walk<LearnerKey>(context, origin, day,
-                          [&](mysql::Transaction& tx, const LearnerKey& after) {
-                            return ClassPage(tx, after, versions, day);
-                          });
+  return Walk<LearnerKey>(walk, on_day, [&](mysql::Transaction& tx, const LearnerKey& after) {
+    return ClassPage(tx, after, versions, day);
+  });
 }
 
-absl::Status ExpireProposals(ServiceContext& context, const feed::Origin& origin, CivilDay day) {
-  Ulid after;
-  while (true) {
-    LADDER_ASSIGN_OR_RETURN(const std::vector<Ulid> over,
-                            context.transactor.database().Read([&](mysql::Transaction& tx) {
-                              return ProposedBefore(tx, day - kProposalDays, after, kPage);
-                            }));
-    for (const Ulid& id : over) {
-      LADDER_RETURN_IF_ERROR(Expire(context, origin, day, id));
-      after = id;
-    }
-    if (over.size() < static_cast<size_t>(kPage)) return absl::OkStatus();
-  }
+absl::Status ExpireProposals(const operations::DailyWalk& walk, const ServiceContext& context,
+                             feed::Origin origin, CivilDay day) {
+  origin.day = day;
+  return walk.ForEach(
+      "subsidy.expired_proposals",
+      [&](mysql::Transaction& tx, const Ulid& after, int limit) {
+        return ProposedBefore(tx, day - kProposalDays, after, limit);
+      },
+      [&](mysql::Transaction& tx, const Ulid& id) { return Expire(tx, context, origin, id); });
 }
 
 }  // namespace ladder::subsidy

@@ -4,6 +4,7 @@
 #include "absl/status/status.h"
 #include "platform/calendar/civil_day.h"
 #include "platform/feed/outbox.h"
+#include "platform/operations/daily_walk.h"
 #include "subsidy-svc/rpc/service_context.h"
 
 namespace ladder::subsidy {
@@ -13,9 +14,11 @@ namespace ladder::subsidy {
 // transaction of its own, and a line has one live claim, so that it may be run again and beside
 // another replica. A day that is past by the origin's is left out: what was due then is due on
 // the last day too, or could not be confirmed any more.
-absl::Status ProposeClaims(ServiceContext& context, const feed::Origin& origin, CivilDay day);
+absl::Status ProposeClaims(const operations::DailyWalk& walk, const feed::Origin& origin,
+                           CivilDay day);
 
 // Withdraws the proposals that nobody confirmed in time.
-absl::Status ExpireProposals(ServiceContext& context, const feed::Origin& origin, CivilDay day);
+absl::Status ExpireProposals(const operations::DailyWalk& walk, const ServiceContext& context,
+                             feed::Origin origin, CivilDay day);
 
 }  // namespace ladder::subsidy

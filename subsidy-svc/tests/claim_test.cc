@@ -167,10 +167,14 @@ TEST_F(ClaimTest, ANoticeEndsByTheCivilClock) {
   const v1::Claim claim = Publish(person);
   EXPECT_EQ(claim.state(), v1::Claim::IN_PUBLICITY);
   EXPECT_EQ(claim.publicity_until().day(), 17);  // five workdays after Thursday the 10th
-  EXPECT_THAT(ClearNotices(context_, fixture_.origin(), CivilDay(2020, 9, 17)), IsOk());
+  EXPECT_THAT(
+      ClearNotices(fixture_.daily_walk(), context_, fixture_.origin(), CivilDay(2020, 9, 17)),
+      IsOk());
   EXPECT_EQ(Get(claim.name()).state(), v1::Claim::IN_PUBLICITY);
   for (int i = 0; i < 2; ++i) {
-    EXPECT_THAT(ClearNotices(context_, fixture_.origin(), CivilDay(2020, 9, 18)), IsOk());
+    EXPECT_THAT(
+        ClearNotices(fixture_.daily_walk(), context_, fixture_.origin(), CivilDay(2020, 9, 18)),
+        IsOk());
   }
   EXPECT_EQ(Get(claim.name()).state(), v1::Claim::PUBLIC_OK);
   // Nobody's step, once.
@@ -252,7 +256,9 @@ TEST_F(ClaimTest, ADismissedObjectionEndsNoNotice) {
   ASSERT_EQ(Object(claim.name()).reason, "");
   ASSERT_EQ(Settle(claim.name(), false, Officer("he", "county")).reason, "");
   EXPECT_EQ(fixture_.Count("SELECT COUNT(*) FROM publicity"), 1);
-  EXPECT_THAT(ClearNotices(context_, fixture_.origin(), CivilDay(2020, 9, 18)), IsOk());
+  EXPECT_THAT(
+      ClearNotices(fixture_.daily_walk(), context_, fixture_.origin(), CivilDay(2020, 9, 18)),
+      IsOk());
   EXPECT_EQ(Get(claim.name()).state(), v1::Claim::PUBLIC_OK);
 }
 
@@ -286,7 +292,8 @@ TEST_F(ClaimTest, TheNightMovesAQueueThatHasItsMoney) {
   fixture_.SetToday(kToday);
   const v1::Claim waiting = Approved(NewPerson());
   ASSERT_EQ(waiting.state(), v1::Claim::HOLD_BUDGET);
-  EXPECT_THAT(ReleaseQueues(context_, fixture_.origin(), kToday + 11), IsOk());
+  EXPECT_THAT(ReleaseQueues(fixture_.daily_walk(), context_, fixture_.origin(), kToday + 11),
+              IsOk());
   EXPECT_EQ(Get(waiting.name()).state(), v1::Claim::HOLD_BUDGET);
   // Money that nothing moved the queue for.
   EXPECT_THAT(fixture_.database().Transact([&](mysql::Transaction& tx) -> absl::Status {
@@ -300,7 +307,8 @@ TEST_F(ClaimTest, TheNightMovesAQueueThatHasItsMoney) {
     return SaveBudget(tx, before, after);
   }),
               IsOk());
-  EXPECT_THAT(ReleaseQueues(context_, fixture_.origin(), kToday + 12), IsOk());
+  EXPECT_THAT(ReleaseQueues(fixture_.daily_walk(), context_, fixture_.origin(), kToday + 12),
+              IsOk());
   EXPECT_EQ(Get(waiting.name()).state(), v1::Claim::APPROVED);
 }
 

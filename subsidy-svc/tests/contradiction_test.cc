@@ -24,7 +24,9 @@ class ContradictionTest : public PaymentTest {
   }
   void Doubt() {
     fixture_.SetToday(CivilDay(2020, 9, 24));
-    EXPECT_THAT(DoubtUnanswered(context_, fixture_.origin(), CivilDay(2020, 9, 24)), IsOk());
+    EXPECT_THAT(
+        DoubtUnanswered(fixture_.daily_walk(), context_, fixture_.origin(), CivilDay(2020, 9, 24)),
+        IsOk());
   }
   // The bank was asked and said no; the payment may be reissued.
   v1::PayBatch ReturnedAfterDoubt() {
@@ -105,7 +107,9 @@ TEST_F(ContradictionTest, ItIsNeitherReissuedNorGivenUpNorSent) {
   EXPECT_TRUE(Contradictions().empty());
   ASSERT_EQ(Result(batch, "00", "2020-09-24").reason, "");
   EXPECT_EQ(Reissue(item_).reason, "PAY_ITEM_CONTRADICTED");
-  EXPECT_THAT(GiveUpReturned(context_, fixture_.origin(), CivilDay(2021, 9, 24)), IsOk());
+  EXPECT_THAT(
+      GiveUpReturned(fixture_.daily_walk(), context_, fixture_.origin(), CivilDay(2021, 9, 24)),
+      IsOk());
   EXPECT_EQ(GetItem(item_).state(), v1::PayItem::RETURNED_BY_BANK);
 
   ASSERT_EQ(Clear(Contradictions().at(0).name(), Officer("chen", "accountant")).reason, "");

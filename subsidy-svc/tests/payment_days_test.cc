@@ -28,7 +28,9 @@ class PaymentDaysTest : public PaymentTest {
   void Doubted() {
     fixture_.SetToday(CivilDay(2020, 9, 24));
     for (int i = 0; i < 2; ++i) {
-      EXPECT_THAT(DoubtUnanswered(context_, fixture_.origin(), CivilDay(2020, 9, 24)), IsOk());
+      EXPECT_THAT(DoubtUnanswered(fixture_.daily_walk(), context_, fixture_.origin(),
+                                  CivilDay(2020, 9, 24)),
+                  IsOk());
     }
     EXPECT_EQ(GetItem(item_).state(), v1::PayItem::IN_DOUBT);
   }
@@ -82,7 +84,9 @@ TEST_F(PaymentDaysTest, WhatTheBankDoesNotAnswerIsInDoubtAndNotSentAgain) {
   const v1::PayBatch batch = SentBatch(NewPerson());
   EXPECT_EQ(AnswerOf("00").reason, "DATE_INVALID");  // of a day to come
   // The deadline's own day is the bank's.
-  EXPECT_THAT(DoubtUnanswered(context_, fixture_.origin(), CivilDay(2020, 9, 23)), IsOk());
+  EXPECT_THAT(
+      DoubtUnanswered(fixture_.daily_walk(), context_, fixture_.origin(), CivilDay(2020, 9, 23)),
+      IsOk());
   EXPECT_EQ(GetItem(item_).state(), v1::PayItem::SENT);
   Doubted();
   EXPECT_EQ(Reissue().reason, "PAY_ITEM_STATE");
@@ -143,10 +147,10 @@ TEST_F(PaymentDaysTest, WhatNobodyClaimsGoesBackToTheFundAndToWhoWaits) {
   EXPECT_EQ(waiting.state(), v1::Claim::HOLD_BUDGET);
 
   const CivilDay due = CivilDay(2020, 9, 20) + 180;
-  EXPECT_THAT(GiveUpReturned(context_, fixture_.origin(), due - 1), IsOk());
+  EXPECT_THAT(GiveUpReturned(fixture_.daily_walk(), context_, fixture_.origin(), due - 1), IsOk());
   EXPECT_EQ(GetItem(item).state(), v1::PayItem::RETURNED_BY_BANK);
   for (int i = 0; i < 2; ++i) {
-    EXPECT_THAT(GiveUpReturned(context_, fixture_.origin(), due), IsOk());
+    EXPECT_THAT(GiveUpReturned(fixture_.daily_walk(), context_, fixture_.origin(), due), IsOk());
   }
   EXPECT_EQ(GetItem(item).state(), v1::PayItem::UNCLAIMED);
   EXPECT_EQ(Balance(line_, v1::LEDGER_ACCOUNT_KIND_RETURNED), 0);

@@ -3,7 +3,9 @@
 #include <fstream>
 #include <sstream>
 
+#include "ladder/events/v1/subsidy.pb.h"
 #include "subsidy-svc/bank/payment_bytes.h"
+#include "subsidy-svc/tasks/snapshot.h"
 #include "subsidy-svc/tests/payments.h"
 
 namespace ladder::subsidy {
@@ -260,6 +262,30 @@ TEST_F(PaymentTest, AResultIsAbsorbedOnce) {
   EXPECT_EQ(GetItem(item_).paid_on().day(), 20);
   EXPECT_EQ(Line(line_).paid().units(), 500);
   EXPECT_EQ(fixture_.CountEvents("ladder.events.v1.PaymentsAnswered"), 1);
+}
+
+TEST_F(PaymentTest, ASnapshotTellsWhichClaimsWerePaid) {
+  const PersonFact person = NewPerson();
+  MakeAccount(person, "17301000010001");
+  const v1::PayBatch batch = SignedBatch(person);
+  Send(batch.name());
+  ASSERT_EQ(Receipt(batch, "OK").reason, "");
+  const auto told_paid = [&] {
+    events::v1::ClaimChanged claim;
+    for (int partition = 0; partition < feed::kPartitions; ++partition) {
+      const auto items = fixture_.database().Read([&](mysql::Transaction& tx) {
+        return SnapshotPagers().front()(tx, partition, Ulid(), 10);
+      });
+      EXPECT_THAT(items, IsOk());
+      if (items->empty()) continue;
+      EXPECT_TRUE(claim.ParseFromString(items->front().second.state));
+    }
+    EXPECT_EQ(claim.beneficiary(), Name(person));
+    return claim.paid();
+  };
+  EXPECT_FALSE(told_paid());
+  ASSERT_EQ(Result(batch, "00").value.paid_count(), 1);
+  EXPECT_TRUE(told_paid());
 }
 
 TEST_F(PaymentTest, WhatComesBackIsPaidAgainToACorrectedAccount) {

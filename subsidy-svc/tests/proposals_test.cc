@@ -12,8 +12,8 @@ class ProposalsTest : public FeedsTest {
  protected:
   void RunNight(CivilDay day = kToday) {
     fixture_.SetToday(day);
-    EXPECT_THAT(ExpireProposals(context_, fixture_.origin(), day), IsOk());
-    EXPECT_THAT(ProposeClaims(context_, fixture_.origin(), day), IsOk());
+    EXPECT_THAT(ExpireProposals(fixture_.daily_walk(), context_, fixture_.origin(), day), IsOk());
+    EXPECT_THAT(ProposeClaims(fixture_.daily_walk(), fixture_.origin(), day), IsOk());
   }
   std::vector<v1::Claim> Proposals(const std::string& beneficiary = "") {
     v1::ListClaimsRequest list;
@@ -80,8 +80,9 @@ TEST_F(ProposalsTest, TheSameNightTwiceProposesOnce) {
   std::vector<std::thread> replicas;
   fixture_.SetToday(kToday);
   for (int i = 0; i < 2; ++i) {
-    replicas.emplace_back(
-        [&] { EXPECT_THAT(ProposeClaims(context_, fixture_.origin(), kToday), IsOk()); });
+    replicas.emplace_back([&] {
+      EXPECT_THAT(ProposeClaims(fixture_.daily_walk(), fixture_.origin(), kToday), IsOk());
+    });
   }
   for (std::thread& replica : replicas) replica.join();
   RunNight();
@@ -90,10 +91,27 @@ TEST_F(ProposalsTest, TheSameNightTwiceProposesOnce) {
   EXPECT_EQ(fixture_.CountEvents("ladder.events.v1.ClaimChanged"), 4);
 }
 
+TEST_F(ProposalsTest, TwoPeopleWhoseSpellsHaveOneId) {
+  const events::v1::PersonChanged man = Migrant();
+  events::v1::PersonChanged other = Man();
+  const std::string spell = man.spells(0).spell();
+  AddWork(other, 440300000000, CivilDay(2020, 3, 1))
+      .set_spell(absl::StrCat(other.person(), spell.substr(spell.find("/spells/"))));
+  Tell(RegistryHandlers(), other);
+  RunNight();
+  for (const auto& person : {man, other}) {
+    EXPECT_EQ(Proposed(person.person()).subject(), person.spells(0).spell());
+  }
+  // What is told of one leaves the other's alone.
+  other.clear_spells();
+  Tell(RegistryHandlers(), other);
+  EXPECT_EQ(fixture_.Count("SELECT COUNT(*) FROM spell_fact"), 1);
+}
+
 TEST_F(ProposalsTest, ADayThatIsPastProposesNothing) {
   Migrant();
   fixture_.SetToday(kToday);
-  EXPECT_THAT(ProposeClaims(context_, fixture_.origin(), kToday - 1), IsOk());
+  EXPECT_THAT(ProposeClaims(fixture_.daily_walk(), fixture_.origin(), kToday - 1), IsOk());
   EXPECT_TRUE(Proposals().empty());
 }
 

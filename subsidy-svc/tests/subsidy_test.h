@@ -146,7 +146,8 @@ class SubsidyTest : public ServiceTest {
   }
   void PassNotices() {
     fixture_.SetToday(kToday + 10);
-    EXPECT_THAT(ClearNotices(context_, fixture_.origin(), kToday + 10), IsOk());
+    EXPECT_THAT(ClearNotices(fixture_.daily_walk(), context_, fixture_.origin(), kToday + 10),
+                IsOk());
   }
   Answer<v1::Claim> Approve(const std::string& claim,
                             const std::string& officer = Officer("qian", "approver")) {

@@ -97,6 +97,24 @@ TEST_F(VersionTest, ADraftIsWrittenAndDecidesNothing) {
   EXPECT_EQ(Draft(Text(), "T-2022", "policies/WEATHER").reason, "POLICY_UNKNOWN");
 }
 
+TEST_F(VersionTest, APolicyHasNoMoreVersionsThanAreRead) {
+  const int64_t seeded =
+      fixture_.Count("SELECT COUNT(*) FROM policy_version WHERE policy = 'TRANSPORT'");
+  const auto fill = [&](mysql::Transaction& tx) {
+    return tx.Execute(
+        "INSERT INTO policy_version (id, version, last_event, recorded_at, policy, code, state, "
+        "in_force_from, in_force_to, effective_on, document, drafter) SELECT "
+        "UNHEX(LPAD(HEX(seq), 32, '0')), 1, v.last_event, v.recorded_at, v.policy, "
+        "CONCAT('A-', seq), ?, v.in_force_from, v.in_force_to, v.effective_on, v.document, "
+        "v.drafter FROM policy_version v JOIN seq_1_to_200 WHERE v.code = 'T-2019' AND seq < ?",
+        {static_cast<int>(VersionState::kDraft), 200 - seeded});
+  };
+  ASSERT_EQ(*fixture_.database().Transact(fill), 199 - seeded);
+  EXPECT_EQ(Draft(Text(), "T-2020-1").reason, "");
+  EXPECT_EQ(Draft(Text()).reason, "VERSIONS_TOO_MANY");
+  EXPECT_EQ(Create(NewPerson()).amount().units(), 500);
+}
+
 TEST_F(VersionTest, ATextThatMakesNoSenseIsRefused) {
   struct Case {
     const char* edge;

@@ -1,7 +1,5 @@
 #include "training-svc/tasks/lapse_offers.h"
 
-#include <vector>
-
 #include "platform/status/status.h"
 #include "training-svc/rpc/enrolment_steps.h"
 #include "training-svc/rpc/seating.h"
@@ -22,22 +20,13 @@ absl::Status LapseOffersOf(mysql::Transaction& tx, const feed::Origin& origin,
 
 }  // namespace
 
-absl::Status LapseAllOffers(mysql::Database& database, const feed::Origin& origin) {
-  constexpr int kPage = 100;
-  Ulid after;
-  while (true) {
-    LADDER_ASSIGN_OR_RETURN(const std::vector<Ulid> classes,
-                            database.Read([&](mysql::Transaction& tx) {
-                              return ClassesWithLapsedOffers(tx, origin.day, after, kPage);
-                            }));
-    for (const Ulid& class_id : classes) {
-      LADDER_RETURN_IF_ERROR(database.Transact(
-          mysql::TransactOptions{.repeatable = true},
-          [&](mysql::Transaction& tx) { return LapseOffersOf(tx, origin, class_id); }));
-      after = class_id;
-    }
-    if (static_cast<int>(classes.size()) < kPage) return absl::OkStatus();
-  }
+absl::Status LapseAllOffers(const operations::DailyWalk& walk, const feed::Origin& origin) {
+  return walk.ForEach(
+      "training.lapse_offers",
+      [&](mysql::Transaction& tx, const Ulid& after, int limit) {
+        return ClassesWithLapsedOffers(tx, origin.day, after, limit);
+      },
+      [&](mysql::Transaction& tx, const Ulid& id) { return LapseOffersOf(tx, origin, id); });
 }
 
 }  // namespace ladder::training

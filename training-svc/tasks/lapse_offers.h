@@ -4,12 +4,12 @@
 
 #include "absl/status/status.h"
 #include "platform/feed/outbox.h"
-#include "platform/mysql/database.h"
+#include "platform/operations/daily_walk.h"
 
 namespace ladder::training {
 
 // Over all classes, each in a transaction of its own, as of `origin.day`. A second run finds
 // nothing left to do.
-absl::Status LapseAllOffers(mysql::Database& database, const feed::Origin& origin);
+absl::Status LapseAllOffers(const operations::DailyWalk& walk, const feed::Origin& origin);
 
 }  // namespace ladder::training

@@ -59,6 +59,7 @@ absl::Status Keep(mysql::Transaction& tx, const feed::Origin& origin,
                           rpc::ParseId("classes/{class}", changed.subject(), "subject"));
   LADDER_RETURN_IF_ERROR(
       SaveClaimProgress(tx, claim, class_id, StandingOf(changed.progress()), event));
+  if (changed.paid()) LADDER_RETURN_IF_ERROR(SaveClaimPaid(tx, claim));
   return Advance(tx, origin, class_id);
 }
 

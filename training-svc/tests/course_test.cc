@@ -85,6 +85,16 @@ class CourseTest : public TrainingTest {
                                             const std::string& identity = kEverybody) {
     return fixture_.Call(*certificates_, &CertificateStub::ListCertificates, request, identity);
   }
+  // A class whose one learner has a certificate.
+  void Certify() {
+    Begin(1);
+    Attend(learners_[0], 4);
+    ASSERT_EQ(End(class_), "");
+    ASSERT_EQ(Freeze(class_), "");
+    ASSERT_EQ(Complete(learners_[0]), "");
+    ASSERT_EQ(Assess(class_), "");
+    ASSERT_EQ(Issue().reason, "");
+  }
   // The state that a reader of the feed would start from, of the one aggregate of a kind.
   feed::SnapshotItem Snapshot(size_t kind) {
     feed::SnapshotItem found;
@@ -366,14 +376,36 @@ TEST_F(CourseTest, AClassOfMoreClaimsThanAreReadIsNotSettledByItself) {
   EXPECT_EQ(std::count(over.begin(), over.end(), ClaimStanding::kHandedIn), 1);
 }
 
+TEST_F(CourseTest, ASnapshotOfPaidClaimsSettlesTheClass) {
+  Certify();
+  const feed::Handlers handlers = SubsidyHandlers([&] { return fixture_.origin(); });
+  events::v1::ClaimChanged claim;
+  claim.set_subject(class_);
+  claim.set_progress(events::v1::CLAIM_PROGRESS_APPROVED);
+  const auto load = [&](bool paid) {
+    claim.set_claim(absl::StrCat("claims/", Ulid::New(absl::Now()).ToString()));
+    claim.set_paid(paid);
+    EXPECT_THAT(fixture_.database().Transact([&](mysql::Transaction& tx) {
+      return handlers.Load(tx, {.aggregate = claim.claim(),
+                                .version = 1,
+                                .last_event = Ulid::New(absl::Now()),
+                                .type = events::v1::ClaimChanged::descriptor()->full_name(),
+                                .state = claim.SerializeAsString()});
+    }),
+                IsOk());
+    return GetClass(class_).state();
+  };
+  EXPECT_EQ(load(false), v1::TrainingClass::CLAIMED);
+  // The one that was not paid comes to its end without money.
+  claim.set_progress(events::v1::CLAIM_PROGRESS_WITHDRAWN);
+  const Ulid later = Ulid::After(Ulid::New(absl::Now()), absl::Now());
+  EXPECT_THAT(ServiceTest::Tell(handlers, claim, {.id = later}), IsOk());
+  claim.set_progress(events::v1::CLAIM_PROGRESS_APPROVED);
+  EXPECT_EQ(load(true), v1::TrainingClass::SETTLED);
+}
+
 TEST_F(CourseTest, SubsidysClaimsMakeTheClassClaimedAndSettled) {
-  Begin(1);
-  Attend(learners_[0], 4);
-  ASSERT_EQ(End(class_), "");
-  ASSERT_EQ(Freeze(class_), "");
-  ASSERT_EQ(Complete(learners_[0]), "");
-  ASSERT_EQ(Assess(class_), "");
-  ASSERT_EQ(Issue().reason, "");
+  Certify();
   const feed::Handlers handlers = SubsidyHandlers([&] { return fixture_.origin(); });
   events::v1::ClaimChanged claim;
   claim.set_claim(absl::StrCat("claims/", Ulid::New(absl::Now()).ToString()));

@@ -181,11 +181,11 @@ TEST_F(EnrolmentTest, EachDayLapsesWhatNobodyAnsweredAndOffersItOn) {
   const std::string name = OpenedClass(1);
   const std::string first = Apply(name, MakePerson()).value.name();
   const std::string second = Apply(name, MakePerson()).value.name();
-  ASSERT_THAT(LapseAllOffers(fixture_.database(), fixture_.origin()), IsOk());
+  ASSERT_THAT(LapseAllOffers(fixture_.daily_walk(), fixture_.origin()), IsOk());
   EXPECT_EQ(StateOf(first), v1::Enrolment::OFFERED);
   fixture_.SetToday(kStart + 3);
   for (int run = 0; run < 2; ++run) {
-    ASSERT_THAT(LapseAllOffers(fixture_.database(), fixture_.origin()), IsOk());
+    ASSERT_THAT(LapseAllOffers(fixture_.daily_walk(), fixture_.origin()), IsOk());
     EXPECT_EQ(GetEnrolment(first).value.exit_reason(), v1::EXIT_REASON_OFFER_LAPSED);
     EXPECT_EQ(StateOf(second), v1::Enrolment::OFFERED);
   }
