@@ -45,7 +45,7 @@ RegistryService::RegistryService(int persons)
     : server_({.durable = true,
                .arguments = {"--innodb-buffer-pool-size=2G", "--innodb-log-file-size=256M"}}),
       fixture_(server_.CreateSchema("bench_registry"), registry::Migrations(), kToday),
-      context_{.transactor = rpc::Transactor(fixture_.database()),
+      context_{.transactor = fixture_.transactor(),
                .pager = fixture_.pager(),
                .counties = counties_,
                .divisions = AllDivisions(),

@@ -186,7 +186,7 @@ class MatchingTest : public ServiceTest {
   }
 
   const std::unique_ptr<PolicyBook> policies_ = *PolicyBook::Load(kPoliciesFolder);
-  ServiceContext context_{.transactor = rpc::Transactor(fixture_.database()),
+  ServiceContext context_{.transactor = fixture_.transactor(),
                           .pager = fixture_.pager(),
                           .divisions = AllDivisions(),
                           .policies = *policies_};

@@ -18,14 +18,18 @@ constexpr char kStoredAnswer[] = "SELECT digest, answer FROM request WHERE reque
 constexpr char kStoreAnswer[] = "UPDATE request SET answer = ? WHERE request_key = ?";
 constexpr char kPrune[] = "DELETE FROM request WHERE created_at < ? LIMIT 500";
 
-absl::Status Replay(mysql::Transaction& tx, const RequestKey& key,
+// Where an answer is sealed for: it opens in its own row alone.
+std::string PlaceOf(const RequestKey& key) { return absl::StrCat("request.answer/", key.key); }
+
+absl::Status Replay(mysql::Transaction& tx, const seal::Sealer& sealer, const RequestKey& key,
                     google::protobuf::Message& answer) {
   LADDER_ASSIGN_OR_RETURN(const std::optional<mysql::Row> row,
                           tx.QueryOne(kStoredAnswer, {key.key}));
   // The first request rolled back between the two statements: run again and be the first.
   if (!row || row->IsNull(1)) return Refuse(Reason::kConflict);
   if (row->Text(0) != key.digest) return Refuse(Reason::kRequestIdReused);
-  LADDER_INVARIANT(answer.ParseFromString(row->Text(1)));
+  LADDER_ASSIGN_OR_RETURN(const std::string stored, sealer.Open(row->Text(1), PlaceOf(key)));
+  LADDER_INVARIANT(answer.ParseFromString(stored));
   return absl::OkStatus();
 }
 
@@ -57,10 +61,10 @@ absl::Status Transactor::Run(const Call& call,
     LADDER_ASSIGN_OR_RETURN(
         const int64_t claimed,
         tx.Execute(kClaimRequest, {key.key, key.digest, call.method().full_name(), call.now()}));
-    if (claimed == 0) return Replay(tx, key, answer);
+    if (claimed == 0) return Replay(tx, sealer_, key, answer);
     LADDER_RETURN_IF_ERROR(body(tx));
-    LADDER_RETURN_IF_ERROR(
-        tx.Execute(kStoreAnswer, {SerializeDeterministic(answer), key.key}).status());
+    const std::string stored = sealer_.Close(SerializeDeterministic(answer), PlaceOf(key));
+    LADDER_RETURN_IF_ERROR(tx.Execute(kStoreAnswer, {stored, key.key}).status());
     server::CrashPoint("rpc.transaction.written");
     return absl::OkStatus();
   });

@@ -11,12 +11,15 @@
 #include "absl/status/statusor.h"
 #include "platform/mysql/database.h"
 #include "platform/rpc/call.h"
+#include "platform/seal/sealer.h"
 
 namespace ladder::rpc {
 
 class Transactor {
  public:
-  explicit Transactor(mysql::Database& database) : database_(database) {}
+  // `sealer` closes the answers that are stored; both outlive the transactor.
+  Transactor(mysql::Database& database, const seal::Sealer& sealer)
+      : database_(database), sealer_(sealer) {}
 
   // Runs `body` in a transaction and commits when it returns an answer. A repeat of the request, by
   // request id, gets the stored answer of the first and changes nothing; another body under the
@@ -55,6 +58,7 @@ class Transactor {
                    google::protobuf::Message& answer);
 
   mysql::Database& database_;
+  const seal::Sealer& sealer_;
 };
 
 // Forgets the answers of requests older than `before`, a bounded batch a transaction; returns how

@@ -70,10 +70,11 @@ class TransactorTest : public ::testing::Test {
   int64_t Count(const char* sql = "SELECT count FROM effect WHERE id = 1") {
     return (*database_->Read([&](mysql::Transaction& tx) { return tx.Query(sql); }))[0].Int(0);
   }
-  Transactor transactor() { return Transactor(*database_); }
+  Transactor transactor() { return Transactor(*database_, sealer_); }
 
   static constexpr char kAdd[] = "UPDATE effect SET count = count + 1 WHERE id = ?";
   static constexpr char kCount[] = "SELECT count FROM effect WHERE id = ?";
+  const seal::Sealer sealer_{{"a test's secret"}};
   std::unique_ptr<mysql::Database> database_;
 };
 
@@ -82,6 +83,23 @@ TEST_F(TransactorTest, ARepeatGetsTheFirstAnswerAndChangesNothing) {
   LADDER_ASSERT_OK_AND_ASSIGN(const pb::Echo second, Effect(Request("r1")));
   EXPECT_EQ(first.SerializeAsString(), second.SerializeAsString());
   EXPECT_EQ(Count(), 1);
+}
+
+TEST_F(TransactorTest, AnAnswerIsStoredSealedForItsOwnRow) {
+  ASSERT_THAT(Effect(Request("r1", "胡家井")), IsOk());
+  ASSERT_THAT(Effect(Request("r2", "锅底湖")), IsOk());
+  EXPECT_EQ(Count("SELECT COUNT(*) FROM request WHERE answer IS NOT NULL"), 2);
+  EXPECT_EQ(Count("SELECT COUNT(*) FROM request WHERE INSTR(answer, CAST('胡家井' AS BINARY)) > 0 "
+                  "OR INSTR(answer, CAST('锅底湖' AS BINARY)) > 0"),
+            0);
+  // The answer of one request put behind another one's id.
+  const auto swap = [](mysql::Transaction& tx) {
+    return tx.Execute(
+        "UPDATE request r JOIN request o ON o.request_key != r.request_key "
+        "SET r.answer = o.answer");
+  };
+  ASSERT_THAT(database_->Transact(swap), IsOk());
+  EXPECT_THAT(Effect(Request("r1", "胡家井")), HasCode(absl::StatusCode::kDataLoss));
 }
 
 TEST_F(TransactorTest, AnotherBodyUnderTheIdIsRefusedAndAnotherPrincipalIsAnotherId) {

@@ -1,15 +1,21 @@
 #include "platform/seal/sealer.h"
 
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+
+#include "absl/strings/escaping.h"
 #include "platform/testing/status_matchers.h"
 
 namespace ladder::seal {
 namespace {
 
+constexpr absl::StatusCode kLost = absl::StatusCode::kDataLoss;
+
 TEST(SealerTest, OpensWhatItClosed) {
   const Sealer sealer({"secret"});
   for (const std::string& plain : {std::string(), std::string("谷城"), std::string(300'000, 'x')}) {
     const std::string sealed = sealer.Close(plain, "operation/1/request");
-    EXPECT_EQ(sealed.size(), plain.size() + 33);
+    EXPECT_EQ(sealed.size(), plain.size() + Sealer::kGrowth);
     EXPECT_EQ(*sealer.Open(sealed, "operation/1/request"), plain);
     EXPECT_NE(sealer.Close(plain, "operation/1/request"), sealed);
   }
@@ -19,22 +25,71 @@ TEST(SealerTest, OpensWhatItClosed) {
 TEST(SealerTest, OpensNothingElse) {
   const Sealer sealer({"secret"});
   const std::string sealed = sealer.Close("value", "here");
-  EXPECT_EQ(sealer.Open(sealed, "there").status().code(), absl::StatusCode::kDataLoss);
-  EXPECT_EQ(Sealer({"another"}).Open(sealed, "here").status().code(), absl::StatusCode::kDataLoss);
+  EXPECT_EQ(sealer.Open(sealed, "there").status().code(), kLost);
+  EXPECT_EQ(sealer.Open(sealed, "").status().code(), kLost);
+  EXPECT_EQ(Sealer({"another"}).Open(sealed, "here").status().code(), kLost);
   for (size_t i = 0; i < sealed.size(); ++i) {
     std::string changed = sealed;
     changed[i] = static_cast<char>(changed[i] ^ 1);
-    EXPECT_EQ(sealer.Open(changed, "here").status().code(), absl::StatusCode::kDataLoss) << i;
-    EXPECT_EQ(sealer.Open(sealed.substr(0, i), "here").status().code(),
-              absl::StatusCode::kDataLoss);
+    EXPECT_EQ(sealer.Open(changed, "here").status().code(), kLost) << i;
+    EXPECT_EQ(sealer.Open(sealed.substr(0, i), "here").status().code(), kLost);
   }
+}
+
+// A byte that moves from the place to the value is another value at another place.
+TEST(SealerTest, ThePlaceAndTheBytesDoNotRunTogether) {
+  const Sealer sealer({"secret"});
+  const std::string sealed = sealer.Close("value", "ab");
+  EXPECT_EQ(sealer.Open("b" + sealed, "a").status().code(), kLost);
+  EXPECT_EQ(sealer.Open(sealed.substr(1), "ab" + sealed.substr(0, 1)).status().code(), kLost);
 }
 
 TEST(SealerTest, AKeyIsReplacedWithoutAStop) {
   const std::string before = Sealer({"old"}).Close("value", "here");
   const Sealer both({"new", "old"});
   EXPECT_EQ(*both.Open(before, "here"), "value");
-  EXPECT_EQ(*Sealer({"new"}).Open(both.Close("value", "here"), "here"), "value");
+  EXPECT_FALSE(both.IsCurrent(before));
+  const std::string after = both.Close("value", "here");
+  EXPECT_TRUE(both.IsCurrent(after));
+  EXPECT_EQ(*Sealer({"new"}).Open(after, "here"), "value");
+  EXPECT_FALSE(both.IsCurrent(""));
+}
+
+// The bytes as another program reads them: SM4-CTR and HMAC-SM3 of OpenSSL, taken apart here.
+TEST(SealerTest, TheBytesAreAsDeclared) {
+  const std::string sealed = Sealer({"secret"}).Close("value", "here");
+  EXPECT_EQ(sealed[0], 2);
+  const auto hmac = [](const std::string& key, const std::string& text) {
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned int size = 0;
+    HMAC(EVP_sm3(), key.data(), static_cast<int>(key.size()),
+         reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest, &size);
+    return std::string(reinterpret_cast<char*>(digest), size);
+  };
+  EXPECT_EQ(sealed.substr(1, 4), hmac("secret", "ladder seal id").substr(0, 4));
+  EXPECT_EQ(sealed.substr(sealed.size() - 16),
+            hmac(hmac("secret", "ladder seal hmac-sm3"),
+                 "0000000000000004here" + sealed.substr(0, sealed.size() - 16))
+                .substr(0, 16));
+}
+
+// GB/T 32907 appendix A, as docs/domain.md 8.3 has it: the cipher that is used is SM4.
+TEST(SealerTest, TheStandardsBlock) {
+  const std::string block = absl::HexStringToBytes("0123456789abcdeffedcba9876543210");
+  EVP_CIPHER_CTX* cipher = EVP_CIPHER_CTX_new();
+  std::string out(16, '\0');
+  int size = 0;
+  // The first block of counter mode over zeros is the cipher of the counter.
+  ASSERT_EQ(EVP_EncryptInit_ex(cipher, EVP_sm4_ctr(), nullptr,
+                               reinterpret_cast<const unsigned char*>(block.data()),
+                               reinterpret_cast<const unsigned char*>(block.data())),
+            1);
+  const std::string zeros(16, '\0');
+  EXPECT_EQ(EVP_EncryptUpdate(cipher, reinterpret_cast<unsigned char*>(out.data()), &size,
+                              reinterpret_cast<const unsigned char*>(zeros.data()), 16),
+            1);
+  EVP_CIPHER_CTX_free(cipher);
+  EXPECT_EQ(absl::BytesToHexString(out), "681edf34d206965e86b3e94f536e4246");
 }
 
 }  // namespace

@@ -48,12 +48,11 @@ std::shared_ptr<grpc::Channel> ChannelTo(const std::string& address) {
 }
 
 // What operations keep is sealed under the process's keys.
-operations::Seal SealOf(const config::Config& config) {
-  const auto sealer = std::make_shared<const seal::Sealer>(config.seal_keys);
-  return {.close = [sealer](absl::string_view plain,
-                            absl::string_view context) { return sealer->Close(plain, context); },
-          .open = [sealer](absl::string_view sealed,
-                           absl::string_view context) { return sealer->Open(sealed, context); }};
+operations::Seal SealOf(const seal::Sealer& sealer) {
+  return {.close = [&sealer](absl::string_view plain,
+                             absl::string_view context) { return sealer.Close(plain, context); },
+          .open = [&sealer](absl::string_view sealed,
+                            absl::string_view context) { return sealer.Open(sealed, context); }};
 }
 
 }  // namespace
@@ -106,10 +105,11 @@ Process::Process(config::Config config, const std::string& service,
       database_(std::move(database)),
       civil_clock_(std::move(civil_clock)),
       clock_follower_(*database_, *civil_clock_, config_.movable_clock, metrics_),
-      transactor_(*database_),
+      sealer_(config_.seal_keys),
+      transactor_(*database_, sealer_),
       pager_(config_.page_token_keys),
       daily_work_(std::make_unique<operations::DailyWork>(*database_, *civil_clock_)),
-      operations_(service_, SealOf(config_), &doorbell_),
+      operations_(service_, SealOf(sealer_), &doorbell_),
       runner_(*database_, operations_, doorbell_, metrics_) {}
 
 Process::~Process() = default;

@@ -26,6 +26,7 @@
 #include "platform/rpc/binder.h"
 #include "platform/rpc/page.h"
 #include "platform/rpc/transactor.h"
+#include "platform/seal/sealer.h"
 #include "platform/server/civil_clock_follower.h"
 #include "platform/telemetry/metrics.h"
 
@@ -97,6 +98,7 @@ class Process {
   std::unique_ptr<mysql::Database> database_;
   std::unique_ptr<CivilClock> civil_clock_;
   CivilClockFollower clock_follower_;
+  const seal::Sealer sealer_;
   rpc::Transactor transactor_;
   rpc::Pager pager_;
   std::unique_ptr<operations::DailyWork> daily_work_;

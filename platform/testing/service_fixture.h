@@ -24,6 +24,7 @@
 #include "platform/rpc/page.h"
 #include "platform/rpc/status_proto.h"
 #include "platform/rpc/transactor.h"
+#include "platform/seal/sealer.h"
 #include "platform/server/server.h"
 #include "platform/standards/division_table.h"
 #include "platform/telemetry/metrics.h"
@@ -71,6 +72,7 @@ class ServiceFixture {
     return {.now = system_clock_.Now(), .day = civil_clock_.Today(), .trace = ""};
   }
 
+  rpc::Transactor transactor() { return {*database_, sealer_}; }
   operations::DailyWalk daily_walk() { return {*database_, metrics_}; }
 
   // Binds and serves; call once, when the handlers exist.
@@ -106,6 +108,7 @@ class ServiceFixture {
   std::unique_ptr<mysql::Database> database_;
   const rpc::Pager pager_{{"test key"}};
   telemetry::Metrics metrics_;
+  const seal::Sealer sealer_{{"a test's secret"}};
   feed::Wakeup wakeup_;
   std::unique_ptr<rpc::Harness> harness_;
   std::unique_ptr<server::Server> server_;

@@ -101,7 +101,7 @@ class RegistryTest : public ServiceTest {
     return fixture_.Call(*persons_, &v1::PersonService::Stub::GetPerson, request, identity).value;
   }
 
-  ServiceContext context_{.transactor = rpc::Transactor(fixture_.database()),
+  ServiceContext context_{.transactor = fixture_.transactor(),
                           .pager = fixture_.pager(),
                           .counties = Counties(),
                           .divisions = AllDivisions(),

@@ -184,7 +184,7 @@ class SubsidyTest : public ServiceTest {
   }
 
   const WorkdayCalendar workdays_;
-  ServiceContext context_{.transactor = rpc::Transactor(fixture_.database()),
+  ServiceContext context_{.transactor = fixture_.transactor(),
                           .pager = fixture_.pager(),
                           .workdays = workdays_,
                           .bank_codes = {{"00", "ACSC"}, {"01", "AC01"}, {"99", "MS03"}},

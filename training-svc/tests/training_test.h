@@ -205,7 +205,7 @@ class TrainingTest : public ServiceTest {
     return fixture_.Call(*enrolments_, method, request);
   }
 
-  ServiceContext context_{.transactor = rpc::Transactor(fixture_.database()),
+  ServiceContext context_{.transactor = fixture_.transactor(),
                           .pager = fixture_.pager(),
                           .divisions = AllDivisions()};
   ClassRpc class_rpc_{context_};

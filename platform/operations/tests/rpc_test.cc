@@ -62,7 +62,8 @@ class RpcTest : public OperationsTest {
 
   SystemClock system_clock_;
   CivilClock civil_clock_{system_clock_, absl::UTCTimeZone()};
-  rpc::Transactor transactor_{*database_};
+  const seal::Sealer sealer_{{"a test's secret"}};
+  rpc::Transactor transactor_{*database_, sealer_};
   rpc::Pager pager_{{"a key of the page tokens, of 32 by"}};
   OperationRpc<pb::OperationService, pb::OperationMetadata> rpc_{transactor_, pager_, store_};
   std::unique_ptr<rpc::Harness> harness_;
