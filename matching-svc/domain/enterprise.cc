@@ -84,8 +84,8 @@ absl::StatusOr<EnterpriseDraft> ParseEnterprise(const EnterpriseDraft& written) 
   refusals.push_back(uscc.status());
   const auto parse_text = [&](std::string& text, const TextRule& rule) {
     absl::StatusOr<std::string> parsed = ParseText(text, rule);
-    if (parsed.ok()) text = *std::move(parsed);
     refusals.push_back(parsed.status());
+    if (parsed.ok()) text = *std::move(parsed);
   };
   parse_text(draft.display_name,
              {.field = "display_name", .characters_max = kNameLengthMax, .required = true});

@@ -85,8 +85,8 @@ void CheckCodes(const JobDraft& draft, std::vector<absl::Status>& refusals) {
 void ParseTexts(JobDraft& draft, std::vector<absl::Status>& refusals) {
   const auto parse = [&](std::string& text, const TextRule& rule) {
     absl::StatusOr<std::string> parsed = ParseText(text, rule);
-    if (parsed.ok()) text = *std::move(parsed);
     refusals.push_back(parsed.status());
+    if (parsed.ok()) text = *std::move(parsed);
   };
   parse(draft.title, {.field = "title", .characters_max = kTitleLengthMax, .required = true});
   parse(draft.description,

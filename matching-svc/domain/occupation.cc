@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
 #include "ladder/matching/v1/reasons.h"
@@ -35,7 +36,11 @@ std::string Occupation::ToString() const {
   std::string text;
   for (int level = 0; level < levels_; ++level) {
     const int part = parts_[static_cast<size_t>(level)];
-    absl::StrAppendFormat(&text, level == 0 ? "%d" : "-%02d", part);
+    if (level == 0) {
+      absl::StrAppend(&text, part);
+    } else {
+      absl::StrAppendFormat(&text, "-%02d", part);
+    }
   }
   return text;
 }

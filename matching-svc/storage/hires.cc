@@ -140,9 +140,9 @@ absl::StatusOr<Listed<Hire>> ListItems(mysql::Transaction& tx, const Scope& scop
         std::vector<Walked<Hire>> walked;
         for (const mysql::Row& row : rows) {
           Hire hire = Table().At(row, 2);
-          walked.push_back({.key = {.id = hire.person, .item = hire.root.id},
-                            .places = {row.Int(0), row.Int(1)},
-                            .value = std::move(hire)});
+          const ListKey at = {.id = hire.person, .item = hire.root.id};
+          walked.push_back(
+              {.key = at, .places = {row.Int(0), row.Int(1)}, .value = std::move(hire)});
         }
         return walked;
       });
@@ -170,23 +170,23 @@ absl::Status SaveHire(mysql::Transaction& tx, const Hire& hire) { return Table()
 absl::StatusOr<Listed<Hire>> ListHires(mysql::Transaction& tx, const Scope& scope,
                                        const HireQuery& query) {
   if (query.person || query.enterprise || query.carrier) return ListItems(tx, scope, query);
-  return WalkArea<Hire>(AreaOf(scope), query.after, query.size,
-                        [&](const DivisionRange& range, const ListKey& after,
-                            int limit) -> absl::StatusOr<std::vector<Walked<Hire>>> {
-                          mysql::Values values = {range.first, range.last, after.number,
-                                                  after.id,    after.id,   after.item};
-                          AddOthers(query, limit, values);
-                          LADDER_ASSIGN_OR_RETURN(const mysql::Rows rows,
-                                                  tx.Query(Sql().by_place, values));
-                          std::vector<Walked<Hire>> walked;
-                          for (const mysql::Row& row : rows) {
-                            Hire hire = Table().At(row, 3);
-                            walked.push_back({.key = {row.Int(0), hire.person, hire.root.id},
-                                              .places = {row.Int(1), row.Int(2)},
-                                              .value = std::move(hire)});
-                          }
-                          return walked;
-                        });
+  return WalkArea<Hire>(
+      AreaOf(scope), query.after, query.size,
+      [&](const DivisionRange& range, const ListKey& after,
+          int limit) -> absl::StatusOr<std::vector<Walked<Hire>>> {
+        mysql::Values values = {range.first, range.last, after.number,
+                                after.id,    after.id,   after.item};
+        AddOthers(query, limit, values);
+        LADDER_ASSIGN_OR_RETURN(const mysql::Rows rows, tx.Query(Sql().by_place, values));
+        std::vector<Walked<Hire>> walked;
+        for (const mysql::Row& row : rows) {
+          Hire hire = Table().At(row, 3);
+          const ListKey at = {row.Int(0), hire.person, hire.root.id};
+          walked.push_back(
+              {.key = at, .places = {row.Int(1), row.Int(2)}, .value = std::move(hire)});
+        }
+        return walked;
+      });
 }
 
 absl::StatusOr<std::vector<Ulid>> DisputedHiresOf(mysql::Transaction& tx, const Ulid& person) {

@@ -194,9 +194,9 @@ absl::StatusOr<Listed<Referral>> ListItems(mysql::Transaction& tx, const Scope& 
         std::vector<Walked<Referral>> walked;
         for (const mysql::Row& row : rows) {
           Referral referral = Table().At(row, 2);
-          walked.push_back({.key = {.id = referral.person, .item = referral.root.id},
-                            .places = {row.Int(0), row.Int(1)},
-                            .value = std::move(referral)});
+          const ListKey at = {.id = referral.person, .item = referral.root.id};
+          walked.push_back(
+              {.key = at, .places = {row.Int(0), row.Int(1)}, .value = std::move(referral)});
         }
         return walked;
       });
@@ -232,9 +232,9 @@ absl::StatusOr<Listed<Referral>> ListReferrals(mysql::Transaction& tx, const Sco
         std::vector<Walked<Referral>> walked;
         for (const mysql::Row& row : rows) {
           Referral referral = Table().At(row, 3);
-          walked.push_back({.key = {row.Int(0), referral.person, referral.root.id},
-                            .places = {row.Int(1), row.Int(2)},
-                            .value = std::move(referral)});
+          const ListKey at = {row.Int(0), referral.person, referral.root.id};
+          walked.push_back(
+              {.key = at, .places = {row.Int(1), row.Int(2)}, .value = std::move(referral)});
         }
         return walked;
       });

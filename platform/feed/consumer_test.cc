@@ -160,10 +160,9 @@ TEST_F(ConsumerTest, ABadEventIsParkedAndRetriedByTheNextVersion) {
   picky.Event<google::protobuf::Int64Value>(
       [&](mysql::Transaction& tx, const Event& event, const google::protobuf::Int64Value& value) {
         if (event.aggregate == ThingName(bad)) return absl::FailedPreconditionError("not known");
-        google::protobuf::Int64Value copy = value;
         return tx
             .Execute("INSERT INTO tally (aggregate, ordinal) VALUES (?, ?)",
-                     {event.aggregate, copy.value()})
+                     {event.aggregate, value.value()})
             .status();
       });
   {

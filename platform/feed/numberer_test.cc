@@ -32,7 +32,7 @@ class NumbererTest : public ::testing::Test {
   int64_t Numbered() { return Number(db(), "SELECT COUNT(*) FROM event_log"); }
 
   Schema schema_{"numberer"};
-  const SystemClock clock_;
+  const SystemClock clock_{};
   Heads heads_;
   Wakeup wakeup_;
 };

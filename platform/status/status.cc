@@ -94,6 +94,18 @@ std::string Fill(absl::string_view text, const Metadata& metadata) {
   return absl::StrReplaceAll(text, places);
 }
 
+// Both texts filled in.
+Refusal RefusalFor(const ReasonInfo& reason, Metadata metadata) {
+  std::string zh = Fill(reason.zh, metadata);
+  std::string en = Fill(reason.en, metadata);
+  return {.reason = reason.name,
+          .zh = std::move(zh),
+          .en = std::move(en),
+          .metadata = std::move(metadata),
+          .fields = {},
+          .retry_after = std::nullopt};
+}
+
 absl::Status ToStatus(absl::StatusCode code, const Refusal& refusal) {
   absl::Status status(code, absl::StrCat(refusal.reason, ": ", refusal.en));
   status.SetPayload(kPayloadUrl, absl::Cord(Encode(refusal)));
@@ -103,24 +115,13 @@ absl::Status ToStatus(absl::StatusCode code, const Refusal& refusal) {
 }  // namespace
 
 absl::Status MakeRefusal(const ReasonInfo& reason, Metadata metadata) {
-  Refusal refusal{.reason = reason.name,
-                  .zh = Fill(reason.zh, metadata),
-                  .en = Fill(reason.en, metadata),
-                  .metadata = std::move(metadata),
-                  .fields = {},
-                  .retry_after = std::nullopt};
-  return ToStatus(reason.code, refusal);
+  return ToStatus(reason.code, RefusalFor(reason, std::move(metadata)));
 }
 
 absl::Status MakeFieldRefusal(const ReasonInfo& reason, absl::string_view field,
                               Metadata metadata) {
   metadata.emplace_back("field", std::string(field));
-  Refusal refusal{.reason = reason.name,
-                  .zh = Fill(reason.zh, metadata),
-                  .en = Fill(reason.en, metadata),
-                  .metadata = std::move(metadata),
-                  .fields = {},
-                  .retry_after = std::nullopt};
+  Refusal refusal = RefusalFor(reason, std::move(metadata));
   refusal.fields.push_back({std::string(field), refusal.reason, refusal.zh, refusal.en});
   return ToStatus(reason.code, refusal);
 }
@@ -157,13 +158,8 @@ absl::Status JoinFieldRefusals(const std::vector<absl::Status>& refusals) {
   if (failed.empty()) return absl::OkStatus();
   if (failed.size() == 1) return failed[0];
   const ReasonInfo& info = InfoOf(Reason::kFieldsInvalid);
-  Metadata metadata = {{"count", absl::StrCat(violations.size())}};
-  Refusal joined{.reason = info.name,
-                 .zh = Fill(info.zh, metadata),
-                 .en = Fill(info.en, metadata),
-                 .metadata = std::move(metadata),
-                 .fields = std::move(violations),
-                 .retry_after = std::nullopt};
+  Refusal joined = RefusalFor(info, {{"count", absl::StrCat(violations.size())}});
+  joined.fields = std::move(violations);
   return ToStatus(info.code, joined);
 }
 

@@ -54,15 +54,16 @@ absl::Status Change(mysql::Transaction& tx, const ServiceContext& context,
   LADDER_ASSIGN_OR_RETURN(const Person before, LockPerson(tx, id, EventScope(), origin.day));
   absl::StatusOr<Person> after = rule(before);
   if (after.ok() && after->root.version == before.root.version) return absl::OkStatus();
-  Person saved = after.ok() ? *std::move(after) : before;
+  const absl::Status refusal = after.status();
+  Person saved = refusal.ok() ? *std::move(after) : before;
   saved.root.version = before.root.version + 1;
-  if (after.ok()) {
+  if (refusal.ok()) {
     LADDER_RETURN_IF_ERROR(EmitPerson(tx, origin, &before, saved, context.rules));
   } else {
     ev::SpellRefused refused;
     refused.set_source(hire.hire());
     refused.set_person(hire.person());
-    refused.set_reason(ReasonOf(after.status()));
+    refused.set_reason(ReasonOf(refusal));
     LADDER_RETURN_IF_ERROR(feed::Emit(tx, origin, saved.root, hire.person(), refused));
   }
   return SavePerson(tx, before, saved, context.rules);

@@ -256,7 +256,7 @@ TEST_F(AidTest, AbsorbRefusals) {
   const auto refused = [&] {
     Tell(RegistryHandlers(), man);
     const auto claim = Claim("ABSORB", man.person(), man.spells(0).spell());
-    if (claim.reason != "") return claim.reason;
+    if (!claim.reason.empty()) return claim.reason;
     const std::string reason = claim.value.lines(0).decision().reason();
     v1::WithdrawClaimRequest withdraw;
     withdraw.set_name(claim.value.name());

@@ -31,8 +31,8 @@ bool IsOccupation(absl::string_view code) {
 void ParseTexts(ClassDraft& draft, std::vector<absl::Status>& refusals) {
   const auto parse = [&](std::string& text, const TextRule& rule) {
     absl::StatusOr<std::string> parsed = ParseText(text, rule);
-    if (parsed.ok()) text = *std::move(parsed);
     refusals.push_back(parsed.status());
+    if (parsed.ok()) text = *std::move(parsed);
   };
   parse(draft.display_name,
         {.field = "display_name", .characters_max = kNameLengthMax, .required = true});

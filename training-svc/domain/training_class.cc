@@ -138,7 +138,8 @@ absl::StatusOr<TrainingClass> EditClass(TrainingClass training_class, const Clas
   training_class.facts.seat_max = facts.seat_max;
   training_class.facts.site_division = facts.site_division;
   training_class.facts.site_address = std::move(facts.site_address);
-  return WithSeats(std::move(training_class), training_class.seats);
+  const SeatCount seats = training_class.seats;
+  return WithSeats(std::move(training_class), seats);
 }
 
 absl::StatusOr<TrainingClass> ApplyStep(TrainingClass training_class, const ClassStep& step,

@@ -107,7 +107,8 @@ absl::Status AddNumber(mysql::Transaction& tx, const Scope& scope, const Certifi
     const absl::Status seen = CheckPersonSeen(tx, certificate.person, scope);
     if (absl::IsNotFound(seen)) continue;
     LADDER_RETURN_IF_ERROR(seen);
-    Add(query, {.id = certificate.root.id}, std::move(certificate), page);
+    const Ulid id = certificate.root.id;
+    Add(query, {.id = id}, std::move(certificate), page);
   }
   return absl::OkStatus();
 }

@@ -114,7 +114,8 @@ absl::Status AddClass(mysql::Transaction& tx, const EnrolmentQuery& query,
                               query.person, query.person, query.size + 1}));
   for (const mysql::Row& row : rows) {
     Enrolment enrolment = ReadEnrolment(row);
-    Add(query, {.id = enrolment.root.id}, std::move(enrolment), page);
+    const Ulid id = enrolment.root.id;
+    Add(query, {.id = id}, std::move(enrolment), page);
   }
   return absl::OkStatus();
 }

@@ -205,9 +205,8 @@ class TrainingTest : public ServiceTest {
     return fixture_.Call(*enrolments_, method, request);
   }
 
-  ServiceContext context_{.transactor = fixture_.transactor(),
-                          .pager = fixture_.pager(),
-                          .divisions = AllDivisions()};
+  ServiceContext context_{
+      .transactor = fixture_.transactor(), .pager = fixture_.pager(), .divisions = AllDivisions()};
   ClassRpc class_rpc_{context_};
   SessionRpc session_rpc_{context_};
   AttendanceRpc attendance_rpc_{context_};
