@@ -273,6 +273,10 @@ absl::StatusOr<v1::ListContradictionsResponse> ReconciliationRpc::ListContradict
 absl::StatusOr<v1::Contradiction> ReconciliationRpc::ClearContradiction(
     const rpc::Call& call, const v1::ClearContradictionRequest& request) {
   LADDER_ASSIGN_OR_RETURN(const Ulid id, rpc::ParseId(kContradictionName, request.name()));
+  // Whatever the bank paid must not be paid again.
+  if (!request.kept_answer_stands()) {
+    return RefuseField(::ladder::Reason::kFieldRequired, "kept_answer_stands");
+  }
   LADDER_RETURN_IF_ERROR(
       CheckCounty(context_, call, absl::StrCat("contradictions/", id.ToString())));
   return context_.transactor.Transact(

@@ -46,9 +46,11 @@ class ContradictionTest : public PaymentTest {
     EXPECT_EQ(list.reason, "");
     return {list.value.contradictions().begin(), list.value.contradictions().end()};
   }
-  Answer<v1::Contradiction> Clear(const std::string& name, const std::string& officer) {
+  Answer<v1::Contradiction> Clear(const std::string& name, const std::string& officer,
+                                  bool kept_stands = true) {
     v1::ClearContradictionRequest request;
     request.set_name(name);
+    request.set_kept_answer_stands(kept_stands);
     request.set_remark("银行确认未入账");
     request.set_request_id(NextRequestId());
     return fixture_.Call(*reconciliations_, &Stub::ClearContradiction, request, officer);
@@ -82,6 +84,9 @@ TEST_F(ContradictionTest, WhatTheBankContradictsIsNotPaidAgainUntilItIsExplained
       Clear("contradictions/" + Ulid::New(absl::Now()).ToString(), Officer("chen", "accountant"))
           .reason,
       "NOT_FOUND");
+  // The bank paid after all: nothing may be sent again.
+  EXPECT_EQ(Clear(name, Officer("chen", "accountant"), false).reason, "FIELD_REQUIRED");
+  EXPECT_EQ(MakeBatch(line_, item_).reason, "PAY_ITEM_CONTRADICTED");
   const auto cleared = Clear(name, Officer("chen", "accountant"));
   ASSERT_EQ(cleared.reason, "");
   EXPECT_EQ(cleared.value.clearer(), "users/chen");
