@@ -52,12 +52,14 @@ def books(flags=None, kills=None):
         restarter = Restarter(cluster)
         restarter.start()
         story = County(cluster)
-        if kills:
-            killer = threading.Thread(target=fire, args=(cluster, kills, restarter.done), daemon=True)
-            killer.start()
+        killer = threading.Thread(target=fire, args=(cluster, kills or [], restarter.done), daemon=True)
+        killer.start()
         story.run()
         restarter.done.set()
+        killer.join()
         restarter.join()
+        if not cluster.runs("subsidy"):  # the last kill may come when nobody looks any more
+            cluster.start("subsidy")
         return story.books(), restarter.deaths
 
 
