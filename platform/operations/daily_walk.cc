@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "ladder/options/v1/reasons.h"
 #include "platform/log/log.h"
 #include "platform/status/status.h"
 
@@ -10,8 +11,10 @@ namespace {
 
 constexpr int kPage = 200;
 
-// Would pass if it were tried later.
+// Would pass if it were tried later. A piece that is too large for a transaction is so tomorrow
+// too.
 bool IsForNow(const absl::Status& status) {
+  if (ReasonOf(status) == InfoOf(Reason::kTransactionTooLarge).name) return false;
   return absl::IsUnavailable(status) || absl::IsDeadlineExceeded(status) ||
          absl::IsAborted(status) || absl::IsResourceExhausted(status) || absl::IsCancelled(status);
 }

@@ -69,12 +69,14 @@ TEST_F(DailyWalkTest, WhatIsRefusedKeepsNothingAndHoldsUpNone) {
     LADDER_RETURN_IF_ERROR(Mark(tx, "bad", id));
     if (id == IdOf(3)) return Refuse(Reason::kNotFound, {{"name", "pieces/3"}});
     if (id == IdOf(300)) return absl::InternalError("a defect");
+    if (id == IdOf(301)) return Refuse(Reason::kTransactionTooLarge);
     return absl::OkStatus();
   };
   EXPECT_THAT(walk_.ForEach("bad", Read, work), IsOk());
-  EXPECT_EQ(Marks("bad"), kAll - 2);
+  EXPECT_EQ(Marks("bad"), kAll - 3);
   EXPECT_EQ(PassedOver("bad", "NOT_FOUND"), 1);
   EXPECT_EQ(PassedOver("bad", "INTERNAL"), 1);
+  EXPECT_EQ(PassedOver("bad", "TRANSACTION_TOO_LARGE"), 1);
 }
 
 TEST_F(DailyWalkTest, ADatabaseThatIsAwayEndsTheWalk) {
