@@ -98,8 +98,8 @@ absl::string_view BatchEventName(BatchEvent event) {
 }
 
 absl::Status CheckDownload(const BatchProgress& batch) {
-  const bool ready = batch.state == S::kSigned || batch.state == S::kSent ||
-                     batch.state == S::kAccepted || batch.state == S::kSettled;
+  const bool ready =
+      batch.state == S::kSent || batch.state == S::kAccepted || batch.state == S::kSettled;
   if (ready) return absl::OkStatus();
   return Refuse(Reason::kBatchState,
                 {{"state", std::string(BatchStateName(batch.state))}, {"event", "DOWNLOAD"}});

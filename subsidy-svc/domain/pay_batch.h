@@ -81,7 +81,8 @@ struct BatchStep {
   std::string digest = "";  // SIGN: what is signed; CHANGE: of the new file
 };
 
-// Whether the batch's file may be taken out: signed twice and not voided. BATCH_STATE otherwise.
+// Whether the batch's file may be taken out: only when it was sent, so that no file is out whose
+// batch can still be voided and paid under another number. BATCH_STATE otherwise.
 absl::Status CheckDownload(const BatchProgress& batch);
 
 // Whether the bank's acceptance was taken in before, so that it is no news.

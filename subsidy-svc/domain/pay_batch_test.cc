@@ -164,8 +164,8 @@ TEST(PayeeAccountTest, TheBanksWordAndTheEnd) {
 
 TEST(PayBatchTest, AFileIsTakenOutOnceItIsSigned) {
   for (const BatchState state : kBatchStates) {
-    const bool ready = state == BatchState::kSigned || state == BatchState::kSent ||
-                       state == BatchState::kAccepted || state == BatchState::kSettled;
+    const bool ready = state == BatchState::kSent || state == BatchState::kAccepted ||
+                       state == BatchState::kSettled;
     EXPECT_EQ(CheckDownload({.state = state}).ok(), ready) << BatchStateName(state);
     EXPECT_EQ(WasAccepted({.state = state}),
               state == BatchState::kAccepted || state == BatchState::kSettled);

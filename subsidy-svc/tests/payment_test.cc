@@ -166,6 +166,9 @@ TEST_F(PaymentTest, AFileIsTheCountysToSee) {
         .Call(*batches_, &v1::PayBatchService::Stub::DownloadPayBatchFile, download, identity)
         .reason;
   };
+  // Until it is sent its batch can be voided and paid under another number.
+  EXPECT_EQ(file(kEverybody), "BATCH_STATE");
+  ASSERT_EQ(Send(batch.name()).reason, "");
   EXPECT_EQ(file(kTown), "NOT_FOUND");
   EXPECT_EQ(file("principal=users/n; permissions=subsidy.*; divisions=420626000000"), "NOT_FOUND");
   EXPECT_EQ(file("principal=users/c; permissions=subsidy.*; divisions=420625000000"), "");
