@@ -1,5 +1,6 @@
 #include "training-svc/tasks/subsidy_events.h"
 
+#include <optional>
 #include <set>
 #include <utility>
 #include <vector>
@@ -51,16 +52,23 @@ absl::Status Advance(mysql::Transaction& tx, const feed::Origin& origin, const U
   return absl::OkStatus();
 }
 
-absl::Status Keep(mysql::Transaction& tx, const feed::Origin& origin,
-                  const ev::ClaimChanged& changed, const Ulid& event) {
-  if (!absl::StartsWith(changed.subject(), "classes/")) return absl::OkStatus();
+// Keeps what the claim says, and gives the class that it is about, if any.
+absl::StatusOr<std::optional<Ulid>> Save(mysql::Transaction& tx, const ev::ClaimChanged& changed,
+                                         const Ulid& event) {
+  if (!absl::StartsWith(changed.subject(), "classes/")) return std::optional<Ulid>();
   LADDER_ASSIGN_OR_RETURN(const Ulid claim, rpc::ParseId(kClaimName, changed.claim(), "claim"));
   LADDER_ASSIGN_OR_RETURN(const Ulid class_id,
                           rpc::ParseId("classes/{class}", changed.subject(), "subject"));
   LADDER_RETURN_IF_ERROR(
       SaveClaimProgress(tx, claim, class_id, StandingOf(changed.progress()), event));
   if (changed.paid()) LADDER_RETURN_IF_ERROR(SaveClaimPaid(tx, claim));
-  return Advance(tx, origin, class_id);
+  return std::optional<Ulid>(class_id);
+}
+
+absl::Status Keep(mysql::Transaction& tx, const feed::Origin& origin,
+                  const ev::ClaimChanged& changed, const Ulid& event) {
+  LADDER_ASSIGN_OR_RETURN(const std::optional<Ulid> class_id, Save(tx, changed, event));
+  return class_id ? Advance(tx, origin, *class_id) : absl::OkStatus();
 }
 
 absl::Status Keep(mysql::Transaction& tx, const feed::Origin& origin,
@@ -87,10 +95,11 @@ feed::Handlers SubsidyHandlers(std::function<feed::Origin()> origin) {
       [origin](mysql::Transaction& tx, const feed::Event& event, const ev::ClaimChanged& changed) {
         return Keep(tx, origin(), changed, event.id);
       });
-  handlers.State<ev::ClaimChanged>([origin](mysql::Transaction& tx, const feed::SnapshotItem& item,
-                                            const ev::ClaimChanged& changed) {
-    return Keep(tx, origin(), changed, item.last_event);
-  });
+  // Of a snapshot the class's other claims may still be to come: only the next event moves it.
+  handlers.State<ev::ClaimChanged>(
+      [](mysql::Transaction& tx, const feed::SnapshotItem& item, const ev::ClaimChanged& changed) {
+        return Save(tx, changed, item.last_event).status();
+      });
   handlers.Event<ev::PaymentsAnswered>(
       [origin](mysql::Transaction& tx, const feed::Event&, const ev::PaymentsAnswered& answered) {
         return Keep(tx, origin(), answered);
