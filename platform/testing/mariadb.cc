@@ -115,12 +115,14 @@ fs::path Template() {
   fs::create_directories(root);
   const fs::path fresh = MakeTempDir((root / "new-").string());
   const std::string log = (fresh / "install.log").string();
-  const int state =
-      WaitFor(Spawn(AsInvokingUser({"mariadb-install-db", "--no-defaults",
-                                    absl::StrCat("--datadir=", (fresh / "data").string()),
-                                    "--auth-root-authentication-method=normal", "--skip-test-db",
-                                    std::string(kLogSize)}),
-                    log));
+  const int state = WaitFor(
+      Spawn(AsInvokingUser({"mariadb-install-db", "--no-defaults",
+                            absl::StrCat("--datadir=", (fresh / "data").string()),
+                            // A server that starts sweeps its directory of another's tables.
+                            absl::StrCat("--tmpdir=", fresh.string()),
+                            "--auth-root-authentication-method=normal", "--skip-test-db",
+                            std::string(kLogSize)}),
+            log));
   if (state != 0) Die("mariadb-install-db failed", ReadFile(log));
   std::error_code lost;
   fs::rename(fresh, made, lost);
