@@ -32,6 +32,12 @@ std::string PeriodOf(Policy policy, FactReader& reader) {
   return "";
 }
 
+// Whether the object tells lines apart. Where it doesn't, a person has one line a period, whatever
+// the claim says that it is about.
+bool HasObject(Policy policy) {
+  return policy == Policy::kTrain || policy == Policy::kLiving || policy == Policy::kLoan;
+}
+
 }  // namespace
 
 std::string LineKey::Text() const {
@@ -44,7 +50,7 @@ absl::StatusOr<LineKey> LineKeyOf(Policy policy, absl::string_view beneficiary,
   LineKey key = {.policy = policy,
                  .beneficiary = std::string(beneficiary),
                  .period = PeriodOf(policy, reader),
-                 .object = std::string(object)};
+                 .object = HasObject(policy) ? std::string(object) : ""};
   // One class may end in several certificates, each a line.
   if (policy == Policy::kTrain) absl::StrAppend(&key.object, "/", reader.Text("cert"));
   LADDER_RETURN_IF_ERROR(reader.status());

@@ -26,8 +26,8 @@ struct LineKey {
 
 // The key of a line from its facts: months for PW_POST (one line a month) and SI, the year for
 // PENSION and MEDICAL, a lifetime for TRANSPORT, STARTUP and ABSORB, the class and certificate for
-// TRAIN, the class for LIVING, the loan and quarter for LOAN. `object` is the class or loan where
-// the policy has one. FACT_* as the policy's facts.
+// TRAIN, the class for LIVING, the loan and quarter for LOAN. `object` is the class or loan; the
+// other policies have none, and what is given is left out. FACT_* as the policy's facts.
 absl::StatusOr<LineKey> LineKeyOf(Policy policy, absl::string_view beneficiary,
                                   absl::string_view object, const FactMap& facts);
 

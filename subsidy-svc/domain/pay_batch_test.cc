@@ -181,16 +181,16 @@ TEST(ClaimLineTest, KeysByPolicy) {
     const char* key;
   };
   const Case kCases[] = {
-      {Policy::kPwPost, {{"from", "2020-06-16"}}, "PW_POST|persons/1|2020-06|o|ORIGINAL"},
-      {Policy::kSi, {{"month", "2020-03"}}, "SI|persons/1|2020-03|o|ORIGINAL"},
-      {Policy::kPension, {{"year", 2019}}, "PENSION|persons/1|2019|o|ORIGINAL"},
-      {Policy::kMedical, {{"year", 2020}}, "MEDICAL|persons/1|2020|o|ORIGINAL"},
+      {Policy::kPwPost, {{"from", "2020-06-16"}}, "PW_POST|persons/1|2020-06||ORIGINAL"},
+      {Policy::kSi, {{"month", "2020-03"}}, "SI|persons/1|2020-03||ORIGINAL"},
+      {Policy::kPension, {{"year", 2019}}, "PENSION|persons/1|2019||ORIGINAL"},
+      {Policy::kMedical, {{"year", 2020}}, "MEDICAL|persons/1|2020||ORIGINAL"},
       {Policy::kLoan,
        {{"from", "2020-07-01"}, {"to", "2020-09-30"}},
        "LOAN|persons/1|2020-07-01/2020-09-30|o|ORIGINAL"},
-      {Policy::kTransport, {}, "TRANSPORT|persons/1|LIFETIME|o|ORIGINAL"},
-      {Policy::kStartup, {}, "STARTUP|persons/1|LIFETIME|o|ORIGINAL"},
-      {Policy::kAbsorb, {}, "ABSORB|persons/1|LIFETIME|o|ORIGINAL"},
+      {Policy::kTransport, {}, "TRANSPORT|persons/1|LIFETIME||ORIGINAL"},
+      {Policy::kStartup, {}, "STARTUP|persons/1|LIFETIME||ORIGINAL"},
+      {Policy::kAbsorb, {}, "ABSORB|persons/1|LIFETIME||ORIGINAL"},
       {Policy::kTrain,
        {{"class_from", "2019-05-06"}, {"cert", "L4"}},
        "TRAIN|persons/1|2019-05-06|o/L4|ORIGINAL"},

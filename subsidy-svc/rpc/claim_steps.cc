@@ -40,7 +40,12 @@ absl::Status ReadSubject(const std::string& subject, KnownFactsQuery& query) {
     LADDER_ASSIGN_OR_RETURN(const auto parts, rpc::ParseName("persons/{person}/spells/{spell}",
                                                              subject, "claim.subject"));
     const absl::StatusOr<Ulid> spell = Ulid::Parse(parts[1]);
-    if (!spell.ok()) return RefuseField(::ladder::Reason::kNameInvalid, "claim.subject");
+    const absl::StatusOr<Ulid> person = Ulid::Parse(parts[0]);
+    // The same id may be another person's spell too.
+    if (!spell.ok() || !person.ok() || *person != query.person.id) {
+      return RefuseField(::ladder::Reason::kNameInvalid, "claim.subject",
+                         {{"format", "persons/{person}/spells/{spell}"}});
+    }
     query.spell = *spell;
   }
   return absl::OkStatus();
@@ -143,10 +148,7 @@ absl::Status DecideClaim(mysql::Transaction& tx, const Scope& scope, CivilDay to
   LADDER_ASSIGN_OR_RETURN(
       claim.line.key,
       LineKeyOf(claim.policy, NameOfParty({.kind = PartyKind::kPerson, .id = claim.person()}),
-                claim.policy == Policy::kAbsorb || claim.policy == Policy::kTransport
-                    ? ""
-                    : claim.subject,
-                claim.facts));
+                claim.subject, claim.facts));
   claim.line.decided_on = today;
   claim.progress.decision = claim.line.decision.kind;
   return claim.policy == Policy::kLiving ? TakeDays(tx, query, claim.line) : absl::OkStatus();

@@ -220,6 +220,7 @@ absl::StatusOr<v1::PayBatch> PayBatchRpc::SendPayBatch(const rpc::Call& call,
             LADDER_RETURN_IF_ERROR(PostBatch(tx, call, after, LedgerEvent::kSent, after.total,
                                              absl::StrCat(after.number, "-", after.root.version)));
             LADDER_RETURN_IF_ERROR(CheckUncontradicted(tx, id));
+            LADDER_RETURN_IF_ERROR(CheckStillPayable(tx, id, call.today()));
             LADDER_RETURN_IF_ERROR(
                 StepItems(tx, context_, call, caller, after, PayItemEvent::kSend));
             LADDER_RETURN_IF_ERROR(SaveBatch(tx, before, after));

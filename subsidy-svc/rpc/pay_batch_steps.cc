@@ -121,6 +121,11 @@ absl::StatusOr<BatchRecord> StepBatch(const Caller& caller, const BatchRecord& b
   return after;
 }
 
+absl::Status CheckStillPayable(mysql::Transaction& tx, const Ulid& batch, CivilDay today) {
+  LADDER_ASSIGN_OR_RETURN(const bool unpayable, BatchIsUnpayable(tx, batch, today));
+  return unpayable ? Refuse(Reason::kBatchUnpayable) : absl::OkStatus();
+}
+
 absl::Status CheckUncontradicted(mysql::Transaction& tx, const Ulid& batch) {
   LADDER_ASSIGN_OR_RETURN(const bool contradicted, BatchIsContradicted(tx, batch));
   return contradicted ? Refuse(Reason::kPayItemContradicted) : absl::OkStatus();

@@ -36,6 +36,10 @@ absl::StatusOr<PaymentBytes> BuildFile(const ServiceContext& context, const rpc:
 absl::StatusOr<BatchRecord> StepBatch(const Caller& caller, const BatchRecord& before,
                                       BatchEvent event, const std::string& digest = "");
 
+// BATCH_UNPAYABLE when somebody died or an account was closed since the batch was built. A death
+// that the registry's feed has not told of is not seen.
+absl::Status CheckStillPayable(mysql::Transaction& tx, const Ulid& batch, CivilDay today);
+
 // PAY_ITEM_CONTRADICTED when the bank's answers about one of the batch's payments contradict each
 // other and nobody explained it. The budget line is locked, so that no answer comes between.
 absl::Status CheckUncontradicted(mysql::Transaction& tx, const Ulid& batch);

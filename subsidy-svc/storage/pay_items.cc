@@ -66,6 +66,12 @@ constexpr char kPaidOn[] =
 constexpr char kReturned[] =
     "SELECT id FROM pay_item FORCE INDEX (by_deadline) "
     "WHERE state = ? AND returned_on <= ? AND id > ? ORDER BY id LIMIT ?";
+constexpr char kUnpayable[] =
+    "SELECT i.id FROM pay_item i JOIN pay_attempt a ON a.pay_item_id = i.id "
+    "AND a.pay_batch_id = i.pay_batch_id JOIN payee_account c ON c.id = a.payee_account_id "
+    "LEFT JOIN person_fact p ON p.person_id = i.payee_id WHERE i.pay_batch_id = ? AND "
+    "(c.valid_from > ? OR c.valid_to < ? OR "
+    "(i.payee_kind = ? AND (p.person_id IS NULL OR p.death_on IS NOT NULL))) LIMIT 1";
 constexpr char kWasPaid[] =
     "SELECT 1 FROM pay_item WHERE claim_id = ? AND paid_on IS NOT NULL LIMIT 1";
 constexpr char kSums[] =
@@ -263,6 +269,13 @@ absl::StatusOr<std::vector<Ulid>> ReturnedBefore(mysql::Transaction& tx, CivilDa
   std::vector<Ulid> ids;
   for (const mysql::Row& row : rows) ids.push_back(row.Id(0));
   return ids;
+}
+
+absl::StatusOr<bool> BatchIsUnpayable(mysql::Transaction& tx, const Ulid& batch, CivilDay day) {
+  LADDER_ASSIGN_OR_RETURN(
+      const auto row,
+      tx.QueryOne(kUnpayable, {batch, day, day, static_cast<int>(PartyKind::kPerson)}));
+  return row.has_value();
 }
 
 absl::StatusOr<bool> WasPaid(mysql::Transaction& tx, const Ulid& claim) {

@@ -63,6 +63,9 @@ absl::StatusOr<std::vector<ItemRecord>> ItemsPaidOn(mysql::Transaction& tx, Civi
 // The ids of items that came back on or before `day`, in the order of ids after `after`.
 absl::StatusOr<std::vector<Ulid>> ReturnedBefore(mysql::Transaction& tx, CivilDay day,
                                                  const Ulid& after, int limit);
+// Whether a payment of the batch is to somebody who has died or is not known any more, or to an
+// account that is closed on the day.
+absl::StatusOr<bool> BatchIsUnpayable(mysql::Transaction& tx, const Ulid& batch, CivilDay day);
 // Whether the bank booked the claim's money, whatever became of it.
 absl::StatusOr<bool> WasPaid(mysql::Transaction& tx, const Ulid& claim);
 // The sums of a line's items by state.

@@ -182,6 +182,27 @@ TEST_F(AidTest, NothingIsDecidedOnTheClaimantsWordAlone) {
   }
 }
 
+TEST_F(AidTest, AnotherSubjectIsNoSecondLine) {
+  const events::v1::PersonChanged man = Man();
+  Tell(RegistryHandlers(), man);
+  const auto claim = [&](const std::string& subject) {
+    v1::CreateClaimRequest request;
+    request.mutable_claim()->set_policy("policies/PENSION");
+    request.mutable_claim()->set_beneficiary(man.person());
+    request.mutable_claim()->set_subject(subject);
+    v1::Fact& year = *request.mutable_claim()->add_facts();
+    year.set_key("year");
+    year.set_integer(2019);
+    request.set_request_id(NextRequestId());
+    return fixture_.Call(*claims_, &v1::ClaimService::Stub::CreateClaim, request);
+  };
+  const auto first = claim("");
+  ASSERT_EQ(first.reason, "");
+  EXPECT_EQ(first.value.lines(0).decision().kind(), v1::DECISION_KIND_YES);
+  EXPECT_EQ(claim("").reason, "CLAIM_LINE_EXISTS");
+  EXPECT_EQ(claim("the same again").reason, "CLAIM_LINE_EXISTS");
+}
+
 TEST_F(AidTest, ACertificateThatNobodyIssuedIsNone) {
   const events::v1::PersonChanged man = Man();
   Tell(RegistryHandlers(), man);

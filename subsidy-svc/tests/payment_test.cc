@@ -267,6 +267,35 @@ TEST_F(PaymentTest, AResultIsAbsorbedOnce) {
   EXPECT_EQ(fixture_.CountEvents("ladder.events.v1.PaymentsAnswered"), 1);
 }
 
+TEST_F(PaymentTest, WhoDiedAfterTheSignaturesIsNotPaid) {
+  PersonFact person = NewPerson();
+  MakeAccount(person, "17301000010001");
+  const v1::PayBatch batch = SignedBatch(person);
+  person.died_on = CivilDay(2020, 9, 19);
+  Save(person);
+  EXPECT_EQ(Send(batch.name()).reason, "BATCH_UNPAYABLE");
+  EXPECT_EQ(GetItem(item_).state(), v1::PayItem::BATCHED);
+  EXPECT_FALSE(
+      std::filesystem::exists(absl::StrCat(context_.bank_folder, "/", batch.number(), ".txt")));
+  ASSERT_EQ(Void(batch.name()).reason, "");
+  EXPECT_EQ(MakeBatch(line_).reason, "BATCH_EMPTY");
+}
+
+TEST_F(PaymentTest, AnAccountClosedAfterTheSignaturesIsNotPaidInto) {
+  const PersonFact person = NewPerson();
+  const v1::PayeeAccount account = MakeAccount(person, "17301000010001");
+  const v1::PayBatch batch = SignedBatch(person);
+  v1::ClosePayeeAccountRequest close;
+  close.set_name(account.name());
+  close.set_request_id(NextRequestId());
+  ASSERT_EQ(
+      fixture_.Call(*accounts_, &v1::PayeeAccountService::Stub::ClosePayeeAccount, close).reason,
+      "");
+  fixture_.SetToday(CivilDay(2020, 9, 21));
+  EXPECT_EQ(Send(batch.name()).reason, "BATCH_UNPAYABLE");
+  ASSERT_EQ(Void(batch.name()).reason, "");
+}
+
 TEST_F(PaymentTest, ASnapshotTellsWhichClaimsWerePaid) {
   const PersonFact person = NewPerson();
   MakeAccount(person, "17301000010001");

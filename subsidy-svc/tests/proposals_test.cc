@@ -102,6 +102,7 @@ TEST_F(ProposalsTest, TwoPeopleWhoseSpellsHaveOneId) {
   for (const auto& person : {man, other}) {
     EXPECT_EQ(Proposed(person.person()).subject(), person.spells(0).spell());
   }
+  EXPECT_EQ(Claim("TRANSPORT", man.person(), other.spells(0).spell()).reason, "NAME_INVALID");
   // What is told of one leaves the other's alone.
   other.clear_spells();
   Tell(RegistryHandlers(), other);
