@@ -102,6 +102,16 @@ TEST_F(TransactorTest, AnAnswerIsStoredSealedForItsOwnRow) {
   EXPECT_THAT(Effect(Request("r1", "胡家井")), HasCode(absl::StatusCode::kDataLoss));
 }
 
+TEST_F(TransactorTest, ARequestWhoseAnswerWasForgottenIsRefusedAndNotDoneAgain) {
+  ASSERT_THAT(Effect(Request("r1")), IsOk());
+  const auto forget = [](mysql::Transaction& tx) {
+    return tx.Execute("UPDATE request SET answer = NULL WHERE answer IS NOT NULL");
+  };
+  ASSERT_THAT(database_->Transact(forget), IsOk());
+  EXPECT_THAT(Effect(Request("r1")), Refused("CONFLICT"));
+  EXPECT_EQ(Count(), 1);
+}
+
 TEST_F(TransactorTest, AnotherBodyUnderTheIdIsRefusedAndAnotherPrincipalIsAnotherId) {
   ASSERT_THAT(Effect(Request("r1")), IsOk());
   EXPECT_THAT(Effect(Request("r1", "y")), Refused("REQUEST_ID_REUSED"));

@@ -67,7 +67,9 @@ std::vector<DivisionCode> DivisionTable::ChildrenOf(DivisionCode parent) const {
   std::vector<DivisionCode> children;
   // Each child's whole subtree is stepped over, so a province costs as many searches as it has
   // prefectures.
-  for (size_t i = LowerBound(parent.number() + 1); i < size() && parent.Contains(code(i));) {
+  const bool all = parent == DivisionCode();
+  for (size_t i = LowerBound(parent.number() + 1);
+       i < size() && (all || parent.Contains(code(i)));) {
     children.push_back(code(i));
     i = LowerBound(code(i).last_number() + 1);
   }

@@ -32,7 +32,7 @@ class DivisionTable {
   absl::string_view NameOf(DivisionCode code) const;
   // From the province down ("湖北省襄阳市谷城县城关镇"), or "" for an unknown code.
   std::string FullNameOf(DivisionCode code) const;
-  // The divisions whose Parent() is `code`, in the order of codes.
+  // The divisions whose Parent() is `code`, in the order of codes; the provinces for no code.
   std::vector<DivisionCode> ChildrenOf(DivisionCode code) const;
 
  private:

@@ -105,6 +105,8 @@ TEST(DivisionTableTest, NamesAndWalksItsTree) {
               testing::ElementsAre(Code(420625100015), Code(420625100017)));
   EXPECT_THAT(table.ChildrenOf(Code(441900000000)), testing::ElementsAre(Code(441900003000)));
   EXPECT_THAT(table.ChildrenOf(Code(420625100017)), testing::IsEmpty());
+  EXPECT_THAT(table.ChildrenOf(DivisionCode()),
+              testing::ElementsAre(Code(420000000000), Code(440000000000)));
   EXPECT_EQ(DivisionTable().size(), 0u);
   EXPECT_FALSE(DivisionTable().Has(Code(420625000000)));
 }

@@ -35,6 +35,12 @@ TEST_F(PlaceTest, DivisionsComeFromTheNationalTable) {
   const auto second = fixture_.Call(*divisions_, &v1::DivisionService::Stub::ListDivisions, list);
   EXPECT_EQ(second.value.divisions_size(), 4);  // the county has 11 townships
   EXPECT_EQ(second.value.next_page_token(), "");
+  // Without a parent: the provinces.
+  const auto provinces = fixture_.Call(*divisions_, &v1::DivisionService::Stub::ListDivisions,
+                                       v1::ListDivisionsRequest());
+  ASSERT_GT(provinces.value.divisions_size(), 30);
+  EXPECT_EQ(provinces.value.divisions(0).display_name(), "北京市");
+  EXPECT_EQ(provinces.value.divisions(0).parent(), "");
 }
 
 TEST_F(PlaceTest, ZonesAreFoundedListedAndAsked) {
