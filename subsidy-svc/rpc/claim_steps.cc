@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "ladder/options/v1/reasons.h"
 #include "platform/rpc/names.h"
@@ -25,8 +26,9 @@ namespace {
 
 // Splits the subject "classes/{class}" or "persons/{person}/spells/{spell}"; other subjects, such
 // as a loan, are texts. What is known of the class or spell decides its policies, and the class is
-// a part of the line's key, so that these are never decided on the claimant's word alone.
-absl::Status ReadSubject(const std::string& subject, KnownFactsQuery& query) {
+// a part of the line's key, so that these are never decided on the claimant's word alone; its name
+// is written in the one way.
+absl::Status ReadSubject(std::string& subject, KnownFactsQuery& query) {
   const bool of_class = query.policy == Policy::kTrain || query.policy == Policy::kLiving;
   const bool of_spell = query.policy == Policy::kTransport || query.policy == Policy::kAbsorb;
   if ((of_class || of_spell) && subject.empty()) {
@@ -35,6 +37,7 @@ absl::Status ReadSubject(const std::string& subject, KnownFactsQuery& query) {
   if (of_class) {
     LADDER_ASSIGN_OR_RETURN(query.training_class,
                             rpc::ParseId("classes/{class}", subject, "claim.subject"));
+    subject = absl::StrCat("classes/", query.training_class->ToString());
   }
   if (of_spell) {
     LADDER_ASSIGN_OR_RETURN(const auto parts, rpc::ParseName("persons/{person}/spells/{spell}",
@@ -47,6 +50,7 @@ absl::Status ReadSubject(const std::string& subject, KnownFactsQuery& query) {
                          {{"format", "persons/{person}/spells/{spell}"}});
     }
     query.spell = *spell;
+    subject = absl::StrCat("persons/", person->ToString(), "/spells/", spell->ToString());
   }
   return absl::OkStatus();
 }

@@ -33,7 +33,8 @@ constexpr char kInsertLine[] =
     "?, ?, ?, ?, ? FROM policy_version v WHERE v.code = ?";
 constexpr char kUpdateLine[] =
     "UPDATE claim_line l, policy_version v SET l.live = ?, l.policy_version_id = v.id, "
-    "l.facts = ?, l.facts_digest = ?, l.decision = ?, l.amount_fen = ?, l.reason = ?, "
+    "l.period = ?, l.object = ?, l.facts = ?, l.facts_digest = ?, l.decision = ?, l.amount_fen = "
+    "?, l.reason = ?, "
     "l.due_reason = ?, l.failing = ?, l.trace = ?, l.decided_on = ? WHERE l.id = ? AND v.code = ?";
 constexpr char kUnliveLine[] = "UPDATE claim_line SET live = NULL WHERE id = ?";
 constexpr char kLeaveStage[] =
@@ -79,13 +80,16 @@ absl::Status EnterStage(mysql::Transaction& tx, const ClaimRecord& claim, absl::
 absl::Status SaveLine(mysql::Transaction& tx, const ClaimRecord& claim,
                       absl::string_view facts_digest) {
   const Decision& decision = claim.line.decision;
-  return tx
-      .Execute(kUpdateLine, {true, FormatFacts(claim.facts), facts_digest, Stored(decision.kind),
-                             decision.amount, static_cast<int>(decision.reason),
-                             static_cast<int>(decision.due_reason), NumbersOf(decision.failing),
-                             FormatTrace(decision.trace), claim.line.decided_on, claim.line.id,
-                             decision.version})
-      .status();
+  const absl::Status saved =
+      tx.Execute(kUpdateLine,
+                 {true, claim.line.key.period, claim.line.key.object, FormatFacts(claim.facts),
+                  facts_digest, Stored(decision.kind), decision.amount,
+                  static_cast<int>(decision.reason), static_cast<int>(decision.due_reason),
+                  NumbersOf(decision.failing), FormatTrace(decision.trace), claim.line.decided_on,
+                  claim.line.id, decision.version})
+          .status();
+  // What is known since made it a line that another claim has.
+  return absl::IsAlreadyExists(saved) ? Refuse(Reason::kClaimLineExists) : saved;
 }
 
 }  // namespace

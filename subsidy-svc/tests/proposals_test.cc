@@ -3,6 +3,7 @@
 
 #include <thread>
 
+#include "subsidy-svc/rpc/convert.h"
 #include "subsidy-svc/tests/feeds.h"
 
 namespace ladder::subsidy {
@@ -154,6 +155,25 @@ TEST_F(ProposalsTest, TheBeneficiaryConfirmsAndIsPaid) {
   EXPECT_EQ(HandIn(claim.name(), Officer("wang", "community")).reason, "CLAIM_NOT_CONFIRMED");
   ASSERT_EQ(HandIn(claim.name(), Being(man.person())).value.state(), v1::Claim::SUBMITTED);
   EXPECT_EQ(LeadToMoney(claim).amount().units(), 500);
+}
+
+TEST_F(ProposalsTest, ADraftFromBeforeTheCertificateIsTheSameLine) {
+  const events::v1::PersonChanged man = Man();
+  Tell(RegistryHandlers(), man);
+  const events::v1::AttendanceFrozen frozen = Class(man);
+  Tell(TrainingHandlers(), frozen);
+  const std::string training_class = frozen.facts().training_class();
+  const auto draft = Claim("TRAIN", man.person(), training_class);
+  ASSERT_EQ(draft.reason, "");
+  Tell(TrainingHandlers(), Certificate(frozen, man.person()));
+  RunNight();
+  int trains = 0;
+  for (const v1::Claim& proposal : Proposals(man.person())) {
+    trains += proposal.policy() == "policies/TRAIN";
+  }
+  ASSERT_EQ(trains, 1);  // the draft was decided without the certificate
+  const std::string school = NameOfParty({.kind = PartyKind::kSchool, .id = SchoolOf(kSchool)});
+  EXPECT_EQ(HandIn(draft.value.name(), Being(school)).reason, "CLAIM_LINE_EXISTS");
 }
 
 TEST_F(ProposalsTest, AnOfficerHandsInWhatSomebodySigned) {
