@@ -13,7 +13,12 @@ namespace {
 constexpr char kNote[] =
     "INSERT INTO contradiction (id, pay_item_id, attempt, pay_batch_id, kept_code, told_code, "
     "told_on, actor, actor_person, recorded_at, remark_enc) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '') ON DUPLICATE KEY UPDATE told_code = told_code";
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '') ON DUPLICATE KEY UPDATE "
+    "cleared_by = IF(told_on < VALUES(told_on), NULL, cleared_by), "
+    "cleared_on = IF(told_on < VALUES(told_on), NULL, cleared_on), "
+    "actor = IF(told_on < VALUES(told_on), VALUES(actor), actor), "
+    "actor_person = IF(told_on < VALUES(told_on), VALUES(actor_person), actor_person), "
+    "told_on = GREATEST(told_on, VALUES(told_on))";
 constexpr char kOfItem[] =
     "SELECT id FROM contradiction WHERE pay_item_id = ? AND cleared_on IS NULL LIMIT 1";
 constexpr char kOfBatch[] =

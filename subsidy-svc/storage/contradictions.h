@@ -28,7 +28,8 @@ struct ContradictionRecord {
   std::string remark = "";  // may name people
 };
 
-// Keeps it, unless the attempt's same answer is kept already.
+// Keeps it, unless the attempt's same answer is kept already; told again on a later day it is open
+// again, though it was cleared.
 absl::Status NoteContradiction(mysql::Transaction& tx, const ContradictionRecord& record);
 // Whether an answer about the payment, or about one of the batch's, is unexplained.
 absl::StatusOr<bool> IsContradicted(mysql::Transaction& tx, const Ulid& item);

@@ -94,6 +94,15 @@ TEST_F(ContradictionTest, WhatTheBankContradictsIsNotPaidAgainUntilItIsExplained
   EXPECT_EQ(Clear(name, Officer("chen", "accountant")).reason, "OPEN_ITEM_CLEARED");
   EXPECT_TRUE(Contradictions().empty());
   EXPECT_EQ(Contradictions(/*with_cleared=*/true).size(), 1u);
+  // The bank insists: by a file of a later day it is open again, by the one before it is not.
+  fixture_.SetToday(CivilDay(2020, 9, 25));
+  EXPECT_EQ(Result(batch, "00", "2020-09-24").value.contradicted_pay_items_size(), 1);
+  EXPECT_TRUE(Contradictions().empty());
+  EXPECT_EQ(Result(batch, "00", "2020-09-25").value.contradicted_pay_items_size(), 1);
+  ASSERT_EQ(Contradictions().size(), 1u);
+  EXPECT_EQ(Contradictions()[0].name(), name);
+  EXPECT_EQ(MakeBatch(line_, item_).reason, "PAY_ITEM_CONTRADICTED");
+  ASSERT_EQ(Clear(name, Officer("chen", "accountant")).reason, "");
   EXPECT_EQ(MakeBatch(line_, item_).reason, "");
 }
 
